@@ -1,0 +1,191 @@
+/** Shapes of conversations and messages as the API speaks them. Client-safe: types, zod and constants only. */
+import { z } from "zod";
+import { type MessageContent, TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+
+export const MODES = ["bot", "agent", "transfer"] as const;
+export type Mode = (typeof MODES)[number];
+
+export const VIEWS = ["mine", "unassigned", "bot", "transfer", "all", "closed"] as const;
+export type View = (typeof VIEWS)[number];
+
+export type ConversationStatus = "open" | "closed";
+export type MessageStatus = "received" | "queued" | "sending" | "accepted" | "failed" | "unknown" | "cancelled";
+export type ChannelKind = "miniprogram" | "kf";
+
+export const listQuerySchema = z.object({
+	view: z.enum(VIEWS).default("all"),
+	channel: z.string().max(64).optional(),
+	/** Customer name, alias or openid: a plain substring. */
+	q: z.string().max(100).optional(),
+	cursor: z.string().max(200).optional(),
+	limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const messagesQuerySchema = z.object({
+	before: z.coerce.number().int().min(1).optional(),
+	after: z.coerce.number().int().min(0).optional(),
+	limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const replySchema = z.object({
+	/** Chosen by the sender, unique in the conversation: the same key again returns the same message. */
+	clientKey: z.string().min(1).max(64),
+	type: z.literal("text"),
+	text: z
+		.string()
+		.refine((value) => value.trim() !== "", "empty")
+		.refine((value) => value.isWellFormed() && !value.includes("\0"), "not well-formed")
+		.refine((value) => utf8Bytes(value) <= TEXT_MAX_BYTES, `longer than ${TEXT_MAX_BYTES} bytes`),
+});
+export type Reply = z.infer<typeof replySchema>;
+
+export const modeSchema = z.object({ mode: z.enum(MODES) });
+export const assigneeSchema = z.object({ agentId: z.uuid().nullable() });
+export const statusSchema = z.object({ status: z.enum(["open", "closed"]) });
+export const readSchema = z.object({ seq: z.number().int().min(0) });
+export const draftSchema = z.object({ text: z.string().max(5000) });
+export const outcomeSchema = z.object({ outcome: z.enum(["accepted", "failed"]) });
+export const syncQuerySchema = z.object({
+	/** The cursor of the last answer; absent at the start: nothing but a cursor comes back. */
+	since: z.string().regex(/^\d{1,19}$/).optional(),
+	/** The conversation on screen: its changed messages come along. */
+	conversation: z.uuid().optional(),
+});
+
+/** What may still be sent, counted by the ledger. `null` where nothing counts (no grant was ever given). */
+export interface ReplyWindow {
+	/** `message`: 5 in 48 h after a customer's message; `enter`: 2 in 1 min after entering. */
+	kind: "message" | "enter";
+	remaining: number;
+	limit: number;
+	/** ISO-8601 UTC; in the past when the window is closed. */
+	expiresAt: string;
+}
+
+export interface AgentRef {
+	id: string;
+	name: string;
+}
+
+export interface ChannelRef {
+	id: string;
+	kind: ChannelKind;
+	name: string;
+}
+
+export interface ConversationItem {
+	id: string;
+	customer: { id: string; name: string; openid: string; avatarUrl: string | null };
+	channel: ChannelRef;
+	mode: Mode;
+	status: ConversationStatus;
+	assignee: AgentRef | null;
+	tags: string[];
+	lastMessage: LastMessage | null;
+	/** Since when the customer waits for an answer, ISO-8601; null when answered. */
+	waitingSince: string | null;
+	unread: number;
+	window: ReplyWindow | null;
+	/** Of the newest change; grows. Newer wins when two copies of a row meet. */
+	changeId: string;
+}
+
+export interface LastMessage {
+	text: string;
+	type: MessageContent["type"];
+	direction: "in" | "out" | "note";
+	/** Who sent it when direction is out. */
+	authorKind: AuthorKind;
+	status: MessageStatus;
+	at: string;
+}
+
+export type ConversationDetail = ConversationItem & {
+	/** What this agent may do now; the composer draws itself from it. */
+	draft: string;
+	createdAt: string;
+	lastCustomerMessageAt: string | null;
+	sessionFrom: string | null;
+	transferredAt: string | null;
+	readSeq: number;
+};
+
+export type AuthorKind = "customer" | "agent" | "bot" | "system";
+
+/** What happened to the conversation, drawn as a line in the thread. */
+export const eventContentSchema = z.discriminatedUnion("event", [
+	z.object({ event: z.literal("customer_entered"), sessionFrom: z.string() }),
+	z.object({
+		event: z.literal("mode_changed"),
+		from: z.enum(MODES),
+		to: z.enum(MODES),
+		/** Name of the rule, when a rule did it. */
+		ruleName: z.string().nullable(),
+	}),
+	z.object({ event: z.literal("assigned"), to: z.string().nullable(), self: z.boolean() }),
+	z.object({ event: z.literal("closed") }),
+	z.object({ event: z.literal("reopened"), byCustomer: z.boolean() }),
+	z.object({ event: z.literal("unknown_event"), name: z.string() }),
+]);
+export type EventContent = z.infer<typeof eventContentSchema>;
+
+export interface SendFailure {
+	/** WeChat's code; null when no answer was had or the ledger refused before asking. */
+	errcode: number | null;
+	explanation: { zh: string; en: string };
+	nextStep: { zh: string; en: string };
+	/** True when "retry" makes sense now. */
+	retryable: boolean;
+}
+
+interface MessageBase {
+	id: string;
+	seq: number;
+	author: { kind: AuthorKind; name: string | null; ruleName: string | null };
+	at: string;
+	changeId: string;
+}
+
+export type Message = MessageBase &
+	(
+		| {
+				direction: "in" | "out" | "note";
+				type: MessageContent["type"];
+				content: MessageContent;
+				media: null;
+				status: MessageStatus;
+				failure: SendFailure | null;
+				clientKey: string | null;
+				/** Seq of the attempt that this one repeats. */
+				retryOfSeq: number | null;
+				/** True once a later attempt stands for this one. */
+				retried: boolean;
+		  }
+		| {
+				direction: "event";
+				type: EventContent["event"];
+				content: EventContent;
+				media: null;
+				status: "received";
+				failure: null;
+		  }
+	);
+
+export interface Page<Item> {
+	items: Item[];
+	nextCursor: string | null;
+}
+
+export type ViewCounts = Record<View, number>;
+
+export interface SyncAnswer {
+	/** Ask with this next time. */
+	cursor: string;
+	/** Rows whose conversation changed since, in this agent's scope. */
+	conversations: ConversationItem[];
+	/** Changed messages of the conversation asked for, by seq. */
+	messages: Message[];
+	counts: ViewCounts;
+	/** Too much changed, or the cursor is of another database: load everything again. */
+	reset: boolean;
+}
