@@ -1,0 +1,52 @@
+/** The host's settings: the only file that reads the environment. Parsed once; everything wrong is told at once. */
+import { z } from "zod";
+
+const REAL_WECHAT_API_URL = "https://api.weixin.qq.com";
+const REAL_WECOM_API_URL = "https://qyapi.weixin.qq.com";
+
+const base64Key = z
+	.string()
+	.refine((value) => Buffer.from(value, "base64").length === 32, "must be 32 bytes in base64");
+const flag = z.enum(["on", "off"]);
+
+export const envSchema = z.object({
+	/** Postgres ≥ 14. */
+	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+	/** Public address of the console. */
+	NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
+	/** Signs the session cookies. */
+	NEXTAUTH_SECRET: z.string().min(16),
+	/** Encrypts channel secrets and raw pushes at rest. */
+	ENCRYPTION_KEY: base64Key,
+	WECHAT_API_URL: z.url({ protocol: /^https?$/ }).default(REAL_WECHAT_API_URL),
+	WECOM_API_URL: z.url({ protocol: /^https?$/ }).default(REAL_WECOM_API_URL),
+	/** Bearer of POST /api/jobs; the route is closed without it. */
+	CRON_SECRET: z.string().min(16).optional(),
+	PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+	/** Background work inside this process. */
+	WORKER: flag.default("on"),
+	/** Connections to Postgres of this process. */
+	DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof envSchema> & { simulated: boolean };
+
+/** @throws Error listing every missing or malformed variable, never a value. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+	const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+	const parsed = envSchema.safeParse(present);
+	if (!parsed.success) {
+		const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+		throw new Error(`The environment is not complete (see .env.example):\n${lines.join("\n")}`);
+	}
+	return { ...parsed.data, simulated: parsed.data.WECHAT_API_URL !== REAL_WECHAT_API_URL };
+}
+
+let parsed: Env | undefined;
+
+/** The environment, parsed at the first call, so that a build needs none. */
+export function env(): Env {
+	parsed ??= parseEnv(process.env);
+	return parsed;
+}
