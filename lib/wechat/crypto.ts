@@ -1,0 +1,99 @@
+/**
+ * The envelope of WeChat and WeCom: AES-256-CBC, PKCS#7 over blocks of 32 bytes, around
+ * 16 random bytes ‖ length of the message (4 bytes, big-endian) ‖ message ‖ receive id.
+ * WeChat pages: "Message Push" (消息推送); WeCom: "Encryption and decryption" (加解密方案说明).
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { AppError } from "@/lib/errors";
+
+const RANDOM_BYTES = 16;
+const HEAD_BYTES = RANDOM_BYTES + 4;
+const AES_BLOCK_BYTES = 16;
+/** PKCS#7 block of WeChat: twice that of AES, so Node's own padding check would refuse half of all messages. */
+const PAD_BLOCK_BYTES = 32;
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * The 32 bytes of an EncodingAESKey: 43 base64 characters without "=". The last two bits say nothing and are
+ * not zero in most real keys.
+ * @throws AppError `bad_request`
+ */
+export function decodeAesKey(encodingAesKey: string): Buffer {
+	if (!/^[A-Za-z0-9+/]{43}$/.test(encodingAesKey)) {
+		throw new AppError("bad_request", { message: "EncodingAESKey is not 43 base64 characters" });
+	}
+	return Buffer.from(`${encodingAesKey}=`, "base64");
+}
+
+/**
+ * Encrypts `plain` for `receiveId` (the appid of a Mini Program, the corpid in WeCom); base64.
+ * `random16` is a parameter for tests only.
+ */
+export function encrypt(
+	plain: string,
+	aesKey: Buffer,
+	receiveId: string,
+	random16: Buffer = randomBytes(RANDOM_BYTES),
+): string {
+	if (random16.length !== RANDOM_BYTES) {
+		throw new AppError("bad_request", { message: "random16 is not 16 bytes" });
+	}
+	const messageBytes = Buffer.byteLength(plain);
+	const fullBytes = HEAD_BYTES + messageBytes + Buffer.byteLength(receiveId);
+	const padBytes = PAD_BLOCK_BYTES - (fullBytes % PAD_BLOCK_BYTES);
+	const full = Buffer.alloc(fullBytes + padBytes, padBytes);
+	random16.copy(full);
+	full.writeUInt32BE(messageBytes, RANDOM_BYTES);
+	full.write(plain, HEAD_BYTES);
+	full.write(receiveId, HEAD_BYTES + messageBytes);
+	const cipher = createCipheriv("aes-256-cbc", aesKey, aesKey.subarray(0, AES_BLOCK_BYTES));
+	return cipher.setAutoPadding(false).update(full, undefined, "base64") + cipher.final("base64");
+}
+
+/**
+ * The text in `cipherBase64`, which must be meant for `receiveId`, rightly padded and valid UTF-8.
+ * @throws AppError `push_refused`; the reason is in the message, for the log only
+ */
+export function decrypt(cipherBase64: string, aesKey: Buffer, receiveId: string): string {
+	const message = decryptBytes(cipherBase64, aesKey, receiveId);
+	try {
+		return strictUtf8.decode(message);
+	} catch (cause) {
+		throw new AppError("push_refused", { message: "decrypted text is not UTF-8", cause });
+	}
+}
+
+/** As `decrypt`, but leaves the bytes as they are: WeChat may cut a long value in the middle of a character. */
+export function decryptBytes(cipherBase64: string, aesKey: Buffer, receiveId: string): Buffer {
+	const full = withoutPad(decipher(cipherBase64, aesKey));
+	if (full.length < HEAD_BYTES) throw refused("shorter than its head");
+	const end = HEAD_BYTES + full.readUInt32BE(RANDOM_BYTES);
+	if (end > full.length) throw refused("length field larger than the content");
+	if (!full.subarray(end).equals(Buffer.from(receiveId))) throw refused("meant for another receive id");
+	return full.subarray(HEAD_BYTES, end);
+}
+
+function decipher(cipherBase64: string, aesKey: Buffer): Buffer {
+	const bytes = Buffer.from(cipherBase64, "base64");
+	// Node skips what is not base64; writing it back shows whether anything was skipped.
+	if (bytes.toString("base64") !== cipherBase64) throw refused("ciphertext is not base64");
+	if (bytes.length === 0 || bytes.length % AES_BLOCK_BYTES !== 0)
+		throw refused("ciphertext is not whole blocks");
+	const decipher = createDecipheriv("aes-256-cbc", aesKey, aesKey.subarray(0, AES_BLOCK_BYTES));
+	const full = decipher.setAutoPadding(false).update(bytes);
+	decipher.final();
+	return full;
+}
+
+function withoutPad(full: Buffer): Buffer {
+	const padBytes = full[full.length - 1] ?? 0;
+	if (padBytes < 1 || padBytes > PAD_BLOCK_BYTES || padBytes > full.length) throw refused("bad pad length");
+	const end = full.length - padBytes;
+	for (let at = end; at < full.length; at += 1) {
+		if (full[at] !== padBytes) throw refused("inconsistent pad");
+	}
+	return full.subarray(0, end);
+}
+
+const refused = (message: string): AppError => new AppError("push_refused", { message });

@@ -1,0 +1,154 @@
+/** From the fields of a verified push to our own words. */
+import { createHash } from "node:crypto";
+import { AppError } from "@/lib/errors";
+
+export interface PushBase {
+	/** Original id of the Mini Program, `gh_…`. */
+	toUserName: string;
+	/** The customer; "" only for events that belong to no customer (audit results and the like). */
+	openid: string;
+	/** Unix seconds. */
+	createTime: number;
+	/** Trimmed and lower-cased. */
+	msgType: string;
+	/** Digits mostly, always text: it exceeds what a number can hold. Null when there is none, as in events. */
+	msgId: string | null;
+}
+
+export type PushContent =
+	| { kind: "text"; content: string }
+	| { kind: "image"; picUrl: string; mediaId: string }
+	| {
+			kind: "miniprogrampage";
+			title: string;
+			appId: string;
+			pagePath: string;
+			thumbUrl: string;
+			thumbMediaId: string;
+	  }
+	| { kind: "enter"; sessionFrom: string }
+	/** `event` is lower-cased; `fields` is everything the push holds. */
+	| { kind: "event"; event: string; fields: Record<string, unknown> }
+	| { kind: "unknown" };
+
+type Fields = Record<string, unknown>;
+
+const MAX_OPENID_CHARACTERS = 128;
+const MAX_MSG_ID_CHARACTERS = 128;
+const MAX_EVENT_CHARACTERS = 128;
+const MAX_MSG_TYPE_CHARACTERS = 64;
+/** WeChat cuts `SessionFrom` at 1000 bytes; this only keeps a forged one in bounds. */
+const MAX_SESSION_FROM_CHARACTERS = 4096;
+const MAX_UNIX_SECONDS = 0xffffffff;
+
+/** What neither JSON columns nor UTF-8 can hold: halves of a character, and NUL. */
+const UNSTORABLE = /[\p{Surrogate}\0]/gu;
+
+/**
+ * The message or event in `fields`. Names and numbers are taken as text or number alike; `ToUser` is read for
+ * `ToUserName`. `sentAt` (Unix seconds, of the request) stands in where `CreateTime` is missing.
+ * @throws AppError `push_malformed` when a field has no usable value, or a user's message names no user
+ */
+export function readMessage(fields: Fields, sentAt: number): PushBase & PushContent {
+	const msgType = toText(fields, "MsgType").trim().toLowerCase().slice(0, MAX_MSG_TYPE_CHARACTERS);
+	const content = readContent(fields, msgType);
+	const base: PushBase = {
+		toUserName: readToUserName(fields),
+		openid: shortText(fields, "FromUserName", MAX_OPENID_CHARACTERS),
+		createTime: readCreateTime(fields, sentAt),
+		msgType,
+		msgId: shortText(fields, "MsgId", MAX_MSG_ID_CHARACTERS) || null,
+	};
+	if (base.openid === "" && content.kind !== "event") throw malformed("FromUserName");
+	return { ...base, ...content };
+}
+
+/** To whom a push is addressed; "" when it does not say. */
+export function readToUserName(fields: Fields): string {
+	return (toText(fields, "ToUserName") || toText(fields, "ToUser")).trim();
+}
+
+/**
+ * SHA-256 in hex over all a push says, whatever the format, the order of its fields or the attempt of its
+ * delivery: two pushes with the same digest are the same event.
+ */
+export function digestOf(message: PushBase & PushContent): string {
+	return createHash("sha256").update(canonical(message)).digest("hex");
+}
+
+function readContent(fields: Fields, msgType: string): PushContent {
+	switch (msgType) {
+		case "text":
+			return { kind: "text", content: toText(fields, "Content") };
+		case "image":
+			return { kind: "image", picUrl: toText(fields, "PicUrl"), mediaId: toText(fields, "MediaId") };
+		case "miniprogrampage":
+			return {
+				kind: "miniprogrampage",
+				title: toText(fields, "Title"),
+				appId: toText(fields, "AppId"),
+				pagePath: toText(fields, "PagePath"),
+				thumbUrl: toText(fields, "ThumbUrl"),
+				thumbMediaId: toText(fields, "ThumbMediaId"),
+			};
+		case "event":
+			return readEvent(fields);
+		default:
+			return { kind: "unknown" };
+	}
+}
+
+function readEvent(fields: Fields): PushContent {
+	const event = toText(fields, "Event").trim().toLowerCase().slice(0, MAX_EVENT_CHARACTERS);
+	if (event === "user_enter_tempsession") {
+		return {
+			kind: "enter",
+			sessionFrom: toText(fields, "SessionFrom").slice(0, MAX_SESSION_FROM_CHARACTERS),
+		};
+	}
+	return { kind: "event", event, fields: storable(fields) as Fields };
+}
+
+function readCreateTime(fields: Fields, sentAt: number): number {
+	const text = toText(fields, "CreateTime").trim();
+	const seconds = text === "" ? sentAt : Number(text);
+	if (!Number.isInteger(seconds) || seconds <= 0 || seconds > MAX_UNIX_SECONDS) throw malformed("CreateTime");
+	return seconds;
+}
+
+function shortText(fields: Fields, name: string, maxCharacters: number): string {
+	const text = toText(fields, name).trim();
+	if (text.length > maxCharacters) throw malformed(name);
+	return text;
+}
+
+/** A field as text that can be stored; "" when it is missing. */
+function toText(fields: Fields, name: string): string {
+	const value = fields[name];
+	if (value === undefined || value === null) return "";
+	if (typeof value === "string") return storableText(value);
+	if (typeof value === "number" || typeof value === "boolean") return String(value);
+	throw malformed(name);
+}
+
+function storable(value: unknown): unknown {
+	if (typeof value === "string") return storableText(value);
+	if (Array.isArray(value)) return value.map(storable);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, child]) => [storableText(name), storable(child)]),
+	);
+}
+
+const storableText = (text: string): string => text.replace(UNSTORABLE, "\uFFFD");
+
+/** JSON with the names of every object sorted. */
+function canonical(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+	const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return `{${members.map(([name, child]) => `${JSON.stringify(name)}:${canonical(child)}`).join(",")}}`;
+}
+
+const malformed = (name: string): AppError =>
+	new AppError("push_malformed", { message: `${name} is missing or has no usable value` });
