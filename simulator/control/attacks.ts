@@ -1,0 +1,3 @@
+import type { ControlRoutes } from "./route";
+
+export const attackRoutes: ControlRoutes = {};

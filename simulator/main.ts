@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { parseAccount, upsertAccount } from "./accounts";
+import { startSimulator } from "./server";
+
+const HELP = `WeChat simulator: the server side of Mini Program customer service, on this machine only.
+
+  tsx simulator/main.ts [--port 4010] [--accounts <file>] [--seed <text>] [--record-size 5000]
+
+  --port         port of the API, the CDN and the control calls (/_sim/)
+  --accounts     JSON file with an array of accounts (simulator/README.md shows one)
+  --seed         repeat the same ids, tokens and nonces on every start
+  --record-size  how many pushes and API calls are kept in memory
+  --help         this text
+`;
+
+const argsSchema = z.object({
+	port: z.coerce.number().int().min(0).max(65_535).default(4010),
+	accounts: z.string().optional(),
+	seed: z.string().optional(),
+	"record-size": z.coerce.number().int().min(10).max(100_000).default(5000),
+});
+
+main().catch((error: unknown) => stop(error));
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: "string" },
+			accounts: { type: "string" },
+			seed: { type: "string" },
+			"record-size": { type: "string" },
+			help: { type: "boolean", short: "h" },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(HELP);
+		return;
+	}
+	const args = argsSchema.parse(values);
+	const accounts = args.accounts ? readAccounts(args.accounts) : [];
+	const recordSize = args["record-size"];
+	const simulator = await startSimulator({ port: args.port, seed: args.seed, recordSize });
+	for (const account of accounts) upsertAccount(simulator.world, account);
+	for (const signal of ["SIGTERM", "SIGINT"] as const) {
+		process.once(signal, () => {
+			setTimeout(() => process.exit(0), 500).unref();
+			void simulator.close().then(() => process.exit(0));
+		});
+	}
+	console.log(`simulator listening on ${simulator.url}`);
+}
+
+function readAccounts(file: string) {
+	const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+	if (!Array.isArray(parsed)) throw new Error(`${file}: expected an array of accounts`);
+	return parsed.map(parseAccount);
+}
+
+/** A sentence instead of a stack trace: what is wrong is nearly always the command line. */
+function stop(error: unknown): void {
+	const busy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+	const reason = error instanceof Error ? error.message : String(error);
+	const issues = error instanceof z.ZodError ? z.prettifyError(error) : reason;
+	console.error(busy ? "The port is in use; choose another one with --port." : issues);
+	process.exitCode = 1;
+}

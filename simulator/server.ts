@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serveApi } from "./api/serve";
+import { serveCdn } from "./cdn";
+import { serveControl } from "./control/serve";
+import { createWorld, type World, type WorldOptions } from "./state";
+
+export interface Simulator {
+	world: World;
+	/** `http://127.0.0.1:<port>` */
+	url: string;
+	/** Ends connections and pushes under way. */
+	close(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+
+/** Starts the simulator; port 0 takes a free one. */
+export async function startSimulator(options: WorldOptions & { port: number }): Promise<Simulator> {
+	const world = createWorld(options);
+	const server = createServer((request, response) => {
+		serve(world, request, response).catch((error: unknown) => {
+			if (response.destroyed || request.destroyed) return;
+			console.error(error);
+			if (!response.headersSent) response.writeHead(500);
+			response.end();
+		});
+	});
+	// Longer than any client keeps an idle connection, so that the two never close and reuse it at once.
+	server.keepAliveTimeout = 75_000;
+	server.requestTimeout = 60_000;
+	await listen(server, options.port);
+	world.baseUrl = `http://${HOST}:${(server.address() as AddressInfo).port}`;
+	return {
+		world,
+		url: world.baseUrl,
+		close: () => {
+			world.generation++;
+			for (const request of world.inFlight) request.destroy();
+			server.closeAllConnections();
+			return new Promise((resolve) => server.close(() => resolve()));
+		},
+	};
+}
+
+function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const target = request.url ?? "/";
+	const mark = target.indexOf("?");
+	const path = mark < 0 ? target : target.slice(0, mark);
+	const search = mark < 0 ? "" : target.slice(mark + 1);
+	if (path.startsWith("/_sim/")) return serveControl(world, request, response, path, search);
+	if (path.startsWith("/cdn/")) {
+		serveCdn(world, request, response, path);
+		return Promise.resolve();
+	}
+	return serveApi(world, request, response, path, search);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, HOST, () => {
+			server.off("error", reject);
+			resolve();
+		});
+	});
+}
