@@ -9,7 +9,14 @@ export const VIEWS = ["mine", "unassigned", "bot", "transfer", "all", "closed"] 
 export type View = (typeof VIEWS)[number];
 
 export type ConversationStatus = "open" | "closed";
-export type MessageStatus = "received" | "queued" | "sending" | "accepted" | "failed" | "unknown" | "cancelled";
+export type MessageStatus =
+	| "received"
+	| "queued"
+	| "sending"
+	| "accepted"
+	| "failed"
+	| "unknown"
+	| "cancelled";
 export type ChannelKind = "miniprogram" | "kf";
 
 export const listQuerySchema = z.object({
@@ -47,7 +54,10 @@ export const draftSchema = z.object({ text: z.string().max(5000) });
 export const outcomeSchema = z.object({ outcome: z.enum(["accepted", "failed"]) });
 export const syncQuerySchema = z.object({
 	/** The cursor of the last answer; absent at the start: nothing but a cursor comes back. */
-	since: z.string().regex(/^\d{1,19}$/).optional(),
+	since: z
+		.string()
+		.regex(/^\d{1,19}$/)
+		.optional(),
 	/** The conversation on screen: its changed messages come along. */
 	conversation: z.uuid().optional(),
 });
@@ -101,7 +111,7 @@ export interface LastMessage {
 }
 
 export type ConversationDetail = ConversationItem & {
-	/** What this agent may do now; the composer draws itself from it. */
+	/** What this agent has written here and not sent. */
 	draft: string;
 	createdAt: string;
 	lastCustomerMessageAt: string | null;
@@ -125,7 +135,6 @@ export const eventContentSchema = z.discriminatedUnion("event", [
 	z.object({ event: z.literal("assigned"), to: z.string().nullable(), self: z.boolean() }),
 	z.object({ event: z.literal("closed") }),
 	z.object({ event: z.literal("reopened"), byCustomer: z.boolean() }),
-	z.object({ event: z.literal("unknown_event"), name: z.string() }),
 ]);
 export type EventContent = z.infer<typeof eventContentSchema>;
 
@@ -176,7 +185,10 @@ export interface Page<Item> {
 	nextCursor: string | null;
 }
 
-export type ViewCounts = Record<View, number>;
+/** Open conversations only: what is closed grows without end and nobody works it off. */
+export type ViewCounts = Record<Exclude<View, "closed">, number>;
+
+export type ChannelCount = ChannelRef & { count: number };
 
 export interface SyncAnswer {
 	/** Ask with this next time. */
@@ -186,6 +198,13 @@ export interface SyncAnswer {
 	/** Changed messages of the conversation asked for, by seq. */
 	messages: Message[];
 	counts: ViewCounts;
+	channels: ChannelCount[];
 	/** Too much changed, or the cursor is of another database: load everything again. */
 	reset: boolean;
 }
+
+export const conversationParams = z.object({ conversationId: z.uuid() });
+export const messageParams = z.object({
+	conversationId: z.uuid(),
+	messageId: z.string().regex(/^\d{1,18}$/),
+});

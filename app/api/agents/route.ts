@@ -1,0 +1,4 @@
+import { listColleagues } from "@/lib/auth/agents";
+import { route } from "@/lib/http";
+
+export const GET = route({}, async () => ({ items: await listColleagues(), nextCursor: null }));

@@ -1,0 +1,12 @@
+import { assign } from "@/lib/conversations/assign";
+import { assigneeSchema, conversationParams } from "@/lib/conversations/schema";
+import { getConversation } from "@/lib/conversations/thread";
+import { route } from "@/lib/http";
+
+export const PUT = route(
+	{ params: conversationParams, body: assigneeSchema },
+	async ({ scope, params, body, now }) => {
+		await assign(scope, params.conversationId, body.agentId);
+		return getConversation(scope, params.conversationId, now);
+	},
+);

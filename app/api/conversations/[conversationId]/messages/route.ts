@@ -1,0 +1,17 @@
+import { reply } from "@/lib/conversations/reply";
+import { conversationParams, messagesQuerySchema, replySchema } from "@/lib/conversations/schema";
+import { listMessages } from "@/lib/conversations/thread";
+import { route } from "@/lib/http";
+
+export const GET = route(
+	{ params: conversationParams, query: messagesQuerySchema },
+	({ scope, params, query }) => listMessages(scope, params.conversationId, query),
+);
+
+export const POST = route(
+	{ params: conversationParams, body: replySchema },
+	async ({ scope, params, body }) => {
+		const { message, created } = await reply(scope, params.conversationId, body);
+		return Response.json(message, { status: created ? 201 : 200 });
+	},
+);

@@ -1,0 +1,91 @@
+/** next-auth: credentials checked against Postgres, a signed cookie that Postgres can revoke. */
+import type { NextAuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
+import { getDecoyHash, isPassword } from "@/lib/auth/password";
+import { countTry, forgetFailures, lockedForSeconds } from "@/lib/auth/throttle";
+import { getPrisma } from "@/lib/db";
+import { env } from "@/lib/env";
+import { HOUR_MS, SECOND_MS } from "@/lib/time";
+
+const SESSION_SECONDS = (12 * HOUR_MS) / SECOND_MS;
+
+const credentialsSchema = z.object({
+	email: z
+		.string()
+		.max(254)
+		.transform((value) => value.trim().toLowerCase()),
+	password: z.string().min(1).max(200),
+});
+
+/** Built at the first request: a build needs no secrets. */
+export function authOptions(): NextAuthOptions {
+	return {
+		secret: env().NEXTAUTH_SECRET,
+		session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+		pages: { signIn: "/sign-in" },
+		providers: [
+			CredentialsProvider({
+				credentials: { email: {}, password: {} },
+				authorize: (credentials, request) => signIn(credentials, networkOf(request.headers)),
+			}),
+		],
+		callbacks: {
+			jwt: ({ token, user }) => (user ? { ...token, sub: user.id, version: user.version } : token),
+			session: async ({ session, token }) => ({ expires: session.expires, agent: await findSignedIn(token) }),
+		},
+	};
+}
+
+/**
+ * Same words and same time whether or not the address exists. What is thrown reaches the form: `invalid:<tries left>` or
+ * `throttled:<seconds>`.
+ */
+async function signIn(input: unknown, network: string | null) {
+	const parsed = credentialsSchema.safeParse(input);
+	if (!parsed.success) throw new Error("invalid");
+	const { email, password } = parsed.data;
+	const attempt = { email, network };
+	const locked = await lockedForSeconds(attempt);
+	if (locked > 0) throw new Error(`throttled:${locked}`);
+	const left = await countTry(attempt);
+	if (left < 0) throw new Error(`throttled:${await lockedForSeconds(attempt)}`);
+
+	const agent = await getPrisma().agent.findUnique({ where: { email } });
+	const isRight = await isPassword(password, agent?.passwordHash ?? (await getDecoyHash()));
+	const mayEnter = agent !== null && agent.disabledAt === null && (!agent.demo || env().simulated);
+	if (!isRight || !mayEnter) {
+		throw new Error(left > 0 ? `invalid:${left}` : `throttled:${await lockedForSeconds(attempt)}`);
+	}
+	await forgetFailures(attempt);
+	await getPrisma().auditEntry.create({ data: { agentId: agent.id, action: "sign_in" } });
+	return { id: agent.id, version: agent.sessionVersion };
+}
+
+/** Null once the person was disabled, or their sessions were ended by raising the version. */
+async function findSignedIn({ sub, version }: JWT) {
+	if (!sub) return null;
+	const agent = await getPrisma().agent.findUnique({
+		where: { id: sub },
+		select: {
+			id: true,
+			name: true,
+			email: true,
+			role: true,
+			allChannels: true,
+			sessionVersion: true,
+			disabledAt: true,
+			channels: { select: { channelId: true } },
+		},
+	});
+	if (!agent || agent.disabledAt !== null || agent.sessionVersion !== version) return null;
+	const { id, name, email, role } = agent;
+	const channelIds = agent.allChannels ? null : agent.channels.map(({ channelId }) => channelId);
+	return { id, name, email, role, channelIds };
+}
+
+function networkOf(headers: Record<string, unknown> | undefined): string | null {
+	const forwarded = headers?.["x-forwarded-for"];
+	return typeof forwarded === "string" ? (forwarded.split(",")[0]?.trim() ?? null) : null;
+}

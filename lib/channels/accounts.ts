@@ -1,0 +1,57 @@
+/** Channels with their secrets, for the push door and for sending. */
+import { z } from "zod";
+import type { Channel } from "@/generated/prisma/client";
+import type { ChannelAccount } from "@/lib/channels/channel";
+import { getPrisma } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { seal, unseal } from "@/lib/secrets";
+import { SECOND_MS } from "@/lib/time";
+
+/** A change made by another process is seen after this long at the latest. */
+const CACHE_MS = 3 * SECOND_MS;
+
+const secretsSchema = z.object({
+	appSecret: z.string(),
+	token: z.string(),
+	encodingAesKey: z.string().nullable(),
+});
+export type ChannelSecrets = z.infer<typeof secretsSchema>;
+
+const cache = new Map<string, { account: Promise<ChannelAccount>; readAt: number }>();
+
+/** The channel, at most 3 s old. @throws AppError `not_found` */
+export function getAccount(channelId: string, now: Date = new Date()): Promise<ChannelAccount> {
+	const known = cache.get(channelId);
+	if (known && now.getTime() - known.readAt < CACHE_MS) return known.account;
+	const account = readAccount(channelId);
+	cache.set(channelId, { account, readAt: now.getTime() });
+	// A failed reading is not kept, and an unknown id from outside takes no memory.
+	account.catch(() => cache.delete(channelId));
+	return account;
+}
+
+/** Makes this process read the channel again; call it after every change. */
+export const forgetAccount = (channelId: string): boolean => cache.delete(channelId);
+
+export const sealSecrets = (secrets: ChannelSecrets): Uint8Array<ArrayBuffer> =>
+	new Uint8Array(seal(JSON.stringify(secretsSchema.parse(secrets))));
+
+async function readAccount(channelId: string): Promise<ChannelAccount> {
+	const channel = await getPrisma().channel.findUnique({ where: { id: channelId } });
+	if (!channel) throw new AppError("not_found", { message: "no such channel" });
+	return toAccount(channel);
+}
+
+function toAccount(channel: Channel): ChannelAccount {
+	const secrets = secretsSchema.parse(JSON.parse(unseal(channel.secrets).toString("utf8")));
+	return {
+		id: channel.id,
+		kind: channel.kind,
+		name: channel.name,
+		appId: channel.appId ?? channel.corpId ?? "",
+		originalId: channel.originalId ?? channel.openKfId ?? "",
+		encryption: channel.encryption,
+		format: channel.format,
+		...secrets,
+	};
+}

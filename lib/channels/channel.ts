@@ -1,0 +1,81 @@
+/** What every channel can do, whatever its protocol. The registry finds it by kind. */
+import type { MessageContent, OutgoingContent } from "@/lib/channels/message";
+
+/** A channel with its secrets in clear, for the time of one request. Never logged, never sent to a browser. */
+export interface ChannelAccount {
+	id: string;
+	kind: "miniprogram" | "kf";
+	name: string;
+	appId: string;
+	originalId: string;
+	encryption: "plain" | "compat" | "safe";
+	format: "xml" | "json";
+	appSecret: string;
+	token: string;
+	encodingAesKey: string | null;
+}
+
+/** A request at the push door, as plain values. */
+export interface PushRequest {
+	query: URLSearchParams;
+	body: Uint8Array;
+}
+
+/** What a customer's act allows us to send. */
+export interface GrantOffer {
+	limit: number;
+	seconds: number;
+}
+
+interface InboundBase {
+	/** Unique for ever in its channel; the same for every copy of a push. */
+	dedupeKey: string;
+}
+
+/** A push in our own words. `other` is kept raw and answered, and touches no conversation. */
+export type Inbound = InboundBase &
+	(
+		| {
+				kind: "message";
+				externalId: string;
+				occurredAt: Date;
+				content: MessageContent;
+				media: { wechatMediaId: string; sourceUrl: string } | null;
+				grant: GrantOffer;
+		  }
+		| { kind: "enter"; externalId: string; occurredAt: Date; sessionFrom: string; grant: GrantOffer }
+		| { kind: "other"; name: string }
+	);
+
+export type PushAnswer = "success" | "transfer";
+
+export interface HttpAnswer {
+	status: number;
+	contentType: string;
+	body: string;
+}
+
+export interface OpenedPush {
+	inbound: Inbound;
+	/** The bytes WeChat expects for `answer`, in the channel's own format and encryption. */
+	acknowledge(answer: PushAnswer, now: Date): HttpAnswer;
+}
+
+/** How one call of a send API ended. */
+export type SendOutcome =
+	| { outcome: "accepted" }
+	/** WeChat said no, definitely. */
+	| { outcome: "refused"; errcode: number; errmsg: string }
+	/** Nothing was delivered and trying again may help. */
+	| { outcome: "busy"; errcode: number | null; errmsg: string }
+	/** The bytes left and no answer came: it may have been delivered. */
+	| { outcome: "unknown"; errmsg: string };
+
+export interface ChannelProtocol {
+	/** The text that proves the URL to WeChat. @throws AppError `push_refused` */
+	verifyUrl(query: URLSearchParams, account: ChannelAccount): string;
+	/** Verifies, decrypts and reads a push. @throws AppError `push_refused`, `push_malformed` */
+	openPush(request: PushRequest, account: ChannelAccount, now: Date): OpenedPush;
+	/** Sends one message; never throws for what WeChat or the network says. */
+	send(account: ChannelAccount, externalId: string, content: OutgoingContent): Promise<SendOutcome>;
+}

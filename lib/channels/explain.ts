@@ -1,0 +1,57 @@
+import { explainErrcode } from "@/lib/wechat/errcodes";
+
+interface Ended {
+	status: string;
+	errcode: number | null;
+	errmsg: string | null;
+}
+
+export interface FailureText {
+	errcode: number | null;
+	explanation: { zh: string; en: string };
+	nextStep: { zh: string; en: string };
+	retryable: boolean;
+}
+
+/** Trying the very same again cannot help, or must not happen before the customer writes. */
+const FINAL_CLASSES = new Set(["window", "quota", "customer", "content", "bug"]);
+
+/** What our own ledger refused, in WeChat's words for the same thing. */
+const LEDGER_CODES: Record<string, number> = { window_closed: 45015, quota_used_up: 45047 };
+
+/** Why a reply did not arrive, or may not have, in words for agents. */
+export function explainFailure({ status, errcode, errmsg }: Ended): FailureText {
+	if (status === "unknown") return UNKNOWN;
+	const code = errcode ?? LEDGER_CODES[errmsg ?? ""];
+	if (code === undefined) return NO_ANSWER;
+	const { class: kind, zh, en, nextStepZh, nextStepEn } = explainErrcode(code, errmsg ?? "");
+	return {
+		errcode,
+		explanation: { zh, en },
+		nextStep: { zh: nextStepZh, en: nextStepEn },
+		retryable: !FINAL_CLASSES.has(kind),
+	};
+}
+
+const UNKNOWN: FailureText = {
+	errcode: null,
+	explanation: {
+		zh: "结果未知 · 已发给微信，但没有收到应答",
+		en: "Outcome unknown: sent to WeChat, no answer came back",
+	},
+	nextStep: {
+		zh: "客户可能已经收到。确认后选择“已收到”，或再发一次",
+		en: "The customer may have it. Mark it as received, or send it again",
+	},
+	retryable: true,
+};
+
+const NO_ANSWER: FailureText = {
+	errcode: null,
+	explanation: { zh: "未送达 · 连不上微信", en: "Not delivered: WeChat could not be reached" },
+	nextStep: {
+		zh: "稍后重试；持续出现时请管理员检查服务器网络",
+		en: "Retry later; if it goes on, ask an administrator to check the network",
+	},
+	retryable: true,
+};

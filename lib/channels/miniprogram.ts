@@ -1,0 +1,143 @@
+/** Mini Program customer service as a channel: WeChat's wire shapes become ours, and ours theirs. */
+import type {
+	ChannelAccount,
+	ChannelProtocol,
+	HttpAnswer,
+	Inbound,
+	OpenedPush,
+	SendOutcome,
+} from "@/lib/channels/channel";
+import type { MessageContent } from "@/lib/channels/message";
+import { getAccessToken } from "@/lib/channels/tokens";
+import { env } from "@/lib/env";
+import { fromUnixSeconds, SECOND_MS } from "@/lib/time";
+import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
+import { explainErrcode } from "@/lib/wechat/errcodes";
+import { GRANTS } from "@/lib/wechat/miniprogram/limits";
+import {
+	eventDigest,
+	type MiniProgramPush,
+	openPush,
+	type PushCredentials,
+	verifyUrl,
+} from "@/lib/wechat/miniprogram/push";
+import { buildTransferReply, sealReply } from "@/lib/wechat/miniprogram/reply";
+import { sendMessage } from "@/lib/wechat/miniprogram/send";
+
+const SEND_TIMEOUT_MS = 8 * SECOND_MS;
+
+export const miniprogram: ChannelProtocol = {
+	verifyUrl: (query, account) => verifyUrl(query, credentialsOf(account)),
+	openPush(request, account, now): OpenedPush {
+		const push = openPush(request, credentialsOf(account), now);
+		return {
+			inbound: toInbound(push),
+			acknowledge: (answer, at) => (answer === "transfer" ? transferAnswer(push, account, at) : SUCCESS),
+		};
+	},
+	send,
+};
+
+/** Plain in every mode: an encrypted `success` makes the customer see a fault. */
+const SUCCESS: HttpAnswer = { status: 200, contentType: "text/plain; charset=utf-8", body: "success" };
+
+function credentialsOf(account: ChannelAccount): PushCredentials {
+	const { token, encodingAesKey, appId, originalId, encryption, format } = account;
+	return { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds: null };
+}
+
+function transferAnswer(push: MiniProgramPush, account: ChannelAccount, now: Date): HttpAnswer {
+	const { format } = account;
+	const clear = buildTransferReply({ openid: push.openid, originalId: account.originalId, format }, now);
+	const sealed = sealReply(clear, { credentials: credentialsOf(account), nonce: push.nonce, format }, now);
+	return { status: 200, ...sealed };
+}
+
+/** Dedupe keys: a message by its id, an event by openid, second, name and a digest of its fields. */
+function toInbound(push: MiniProgramPush): Inbound {
+	const event = () => `e:${push.openid}:${push.createTime}:${eventDigest(push)}`;
+	if (push.kind === "event") return { kind: "other", name: push.event, dedupeKey: event() };
+	const occurredAt = fromUnixSeconds(push.createTime);
+	if (push.kind === "enter") {
+		const { sessionFrom, openid: externalId } = push;
+		return { kind: "enter", externalId, occurredAt, sessionFrom, grant: GRANTS.enter, dedupeKey: event() };
+	}
+	return {
+		kind: "message",
+		externalId: push.openid,
+		occurredAt,
+		content: toContent(push),
+		media: mediaOf(push),
+		grant: GRANTS.message,
+		dedupeKey: push.msgId === null ? event() : `m:${push.openid}:${push.msgId}`,
+	};
+}
+
+function toContent(push: Exclude<MiniProgramPush, { kind: "event" | "enter" }>): MessageContent {
+	switch (push.kind) {
+		case "text":
+			return { type: "text", text: push.content };
+		case "image":
+			return { type: "image", wechatMediaId: push.mediaId, picUrl: push.picUrl };
+		case "miniprogrampage":
+			return {
+				type: "miniprogrampage",
+				title: push.title,
+				appId: push.appId,
+				pagePath: push.pagePath,
+				thumbUrl: push.thumbUrl,
+				thumbWechatMediaId: push.thumbMediaId,
+			};
+		case "unknown":
+			return { type: "unsupported", wireType: push.msgType };
+	}
+}
+
+function mediaOf(push: MiniProgramPush): { wechatMediaId: string; sourceUrl: string } | null {
+	if (push.kind === "image") return { wechatMediaId: push.mediaId, sourceUrl: push.picUrl };
+	if (push.kind === "miniprogrampage" && push.thumbMediaId) {
+		return { wechatMediaId: push.thumbMediaId, sourceUrl: push.thumbUrl };
+	}
+	return null;
+}
+
+/** One refresh and one more try when the token is dead; everything else is an outcome. */
+async function send(
+	...[account, externalId, content]: Parameters<ChannelProtocol["send"]>
+): Promise<SendOutcome> {
+	let deadToken: string | undefined;
+	for (;;) {
+		let accessToken: string | undefined;
+		try {
+			accessToken = await getAccessToken(account, deadToken);
+			await sendMessage({
+				baseUrl: env().WECHAT_API_URL,
+				accessToken,
+				openid: externalId,
+				content,
+				timeoutMs: SEND_TIMEOUT_MS,
+			});
+			return { outcome: "accepted" };
+		} catch (error) {
+			const isDead = error instanceof WechatApiError && explainErrcode(error.errcode).class === "token";
+			if (!isDead || accessToken === undefined || deadToken !== undefined) {
+				return toOutcome(error, accessToken !== undefined);
+			}
+			deadToken = accessToken;
+		}
+	}
+}
+
+/** @param sending false while only a token was asked for: then nothing can have been delivered. */
+function toOutcome(error: unknown, sending: boolean): SendOutcome {
+	if (error instanceof WechatApiError) {
+		const { errcode, errmsg } = error;
+		return { outcome: explainErrcode(errcode).class === "busy" ? "busy" : "refused", errcode, errmsg };
+	}
+	if (error instanceof WechatNetworkError) {
+		return sending && error.sent
+			? { outcome: "unknown", errmsg: error.message }
+			: { outcome: "busy", errcode: null, errmsg: error.message };
+	}
+	throw error;
+}

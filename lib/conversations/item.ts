@@ -1,0 +1,85 @@
+/** A conversation as the list shows it: its columns and how they become the item of the API. */
+import { z } from "zod";
+import type { ConversationItem, LastMessage } from "@/lib/conversations/schema";
+import { windowOf } from "@/lib/conversations/window";
+
+/** Everything an item needs, in one statement whatever the number of rows. Follows `FROM conversations c`. */
+export const ITEM_JOINS = `JOIN customers u ON u.id = c.customer_id
+	JOIN channels h ON h.id = c.channel_id
+	LEFT JOIN agents a ON a.id = c.assignee_id`;
+
+export const ITEM_COLUMNS = `c.id, c.mode, c.status, c.tags, c.unread, c.waiting_since, c.last_message, c.last_activity_at,
+	c.change_id::text, u.id AS customer_id, u.external_id, coalesce(u.alias, u.name) AS customer_name, u.avatar_url,
+	h.id AS channel_id, h.kind AS channel_kind, h.name AS channel_name, c.assignee_id, a.name AS assignee_name,
+	(SELECT jsonb_agg(jsonb_build_object('kind', g.kind, 'limit', g."limit", 'spent', g.spent, 'reserved', g.reserved,
+		'expiresAt', g.expires_at)) FROM reply_grants g WHERE g.conversation_id = c.id) AS grants`;
+
+const grantsSchema = z.array(
+	z.object({
+		kind: z.enum(["message", "enter"]),
+		limit: z.number(),
+		spent: z.number(),
+		reserved: z.number(),
+		expiresAt: z.coerce.date(),
+	}),
+);
+
+const lastMessageSchema: z.ZodType<LastMessage> = z.object({
+	text: z.string(),
+	type: z.enum(["text", "image", "miniprogrampage", "unsupported"]),
+	direction: z.enum(["in", "out", "note"]),
+	authorKind: z.enum(["customer", "agent", "bot", "system"]),
+	status: z.enum(["received", "queued", "sending", "accepted", "failed", "unknown", "cancelled"]),
+	at: z.coerce.date().transform((at) => at.toISOString()),
+});
+
+export interface ItemRow {
+	id: string;
+	mode: ConversationItem["mode"];
+	status: ConversationItem["status"];
+	tags: string[];
+	unread: number;
+	waiting_since: Date | null;
+	last_message: unknown;
+	last_activity_at: Date;
+	change_id: string;
+	customer_id: string;
+	external_id: string;
+	customer_name: string | null;
+	avatar_url: string | null;
+	channel_id: string;
+	channel_kind: ConversationItem["channel"]["kind"];
+	channel_name: string;
+	assignee_id: string | null;
+	assignee_name: string | null;
+	grants: unknown;
+}
+
+export function toItem(row: ItemRow, now: Date): ConversationItem {
+	return {
+		id: row.id,
+		customer: {
+			id: row.customer_id,
+			name: row.customer_name ?? defaultName(row.external_id),
+			openid: row.external_id,
+			avatarUrl: row.avatar_url,
+		},
+		channel: { id: row.channel_id, kind: row.channel_kind, name: row.channel_name },
+		mode: row.mode,
+		status: row.status,
+		assignee: row.assignee_id && row.assignee_name ? { id: row.assignee_id, name: row.assignee_name } : null,
+		tags: row.tags,
+		lastMessage: row.last_message === null ? null : lastMessageSchema.parse(row.last_message),
+		waitingSince: row.waiting_since?.toISOString() ?? null,
+		unread: row.unread,
+		window: windowOf(grantsSchema.parse(row.grants ?? []), now),
+		changeId: row.change_id,
+	};
+}
+
+/** WeChat tells no nickname: four characters of the openid, as 用户 8F3K. */
+const defaultName = (externalId: string): string =>
+	`用户 ${externalId
+		.replace(/[^A-Za-z0-9]/g, "")
+		.slice(-4)
+		.toUpperCase()}`;

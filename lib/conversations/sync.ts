@@ -1,0 +1,78 @@
+/** What changed since a cursor, gapless and without locks. */
+import type { z } from "zod";
+import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
+import { countConversations } from "@/lib/conversations/list";
+import type { SyncAnswer, syncQuerySchema } from "@/lib/conversations/schema";
+import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/conversations/thread";
+import { row, rows } from "@/lib/db";
+
+/** More changes than this and loading the page again is cheaper. */
+const MAX_ROWS = 200;
+
+export type SyncQuery = z.infer<typeof syncQuerySchema>;
+
+interface Horizon {
+	/** The oldest transaction still running when we looked: everything before it is visible. */
+	cursor: string;
+	/** The next transaction id: no honest cursor is greater. */
+	limit: string;
+}
+
+/**
+ * Every row carries the id of the transaction that changed it last. The next cursor is the oldest transaction running
+ * *before* the rows are read: what commits later has that id or a greater one, so the next call sees it. A row may
+ * come twice, none is missed.
+ */
+export async function sync(scope: Scope, query: SyncQuery, now: Date): Promise<SyncAnswer> {
+	if (query.conversation) await requireInScope(scope, query.conversation);
+	const horizon = await row<Horizon>({
+		name: "sync_horizon",
+		text: `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, pg_snapshot_xmax(pg_current_snapshot())::text AS limit`,
+	});
+	const { since } = query;
+	if (since === undefined || BigInt(since) > BigInt(horizon.limit)) {
+		return answer(scope, horizon.cursor, [], [], since !== undefined, now);
+	}
+	const changed = await changedConversations(scope, since);
+	const messages = query.conversation ? await changedMessages(query.conversation, since) : [];
+	const reset = changed.length > MAX_ROWS || messages.length > MAX_ROWS;
+	return reset
+		? answer(scope, horizon.cursor, [], [], true, now)
+		: answer(scope, horizon.cursor, changed, messages, false, now);
+}
+
+async function answer(
+	scope: Scope,
+	cursor: string,
+	changed: ItemRow[],
+	messages: MessageRow[],
+	reset: boolean,
+	now: Date,
+): Promise<SyncAnswer> {
+	const { counts, channels } = await countConversations(scope);
+	return {
+		cursor,
+		conversations: changed.map((item) => toItem(item, now)),
+		messages: messages.map(toMessage),
+		counts,
+		channels,
+		reset,
+	};
+}
+
+const changedConversations = (scope: Scope, since: string): Promise<ItemRow[]> =>
+	rows<ItemRow>({
+		name: "sync_conversations",
+		text: `SELECT ${ITEM_COLUMNS} FROM conversations c ${ITEM_JOINS}
+			WHERE c.change_id >= $1::bigint AND ${inScope("c", "$2")} ORDER BY c.change_id LIMIT ${MAX_ROWS + 1}`,
+		values: [since, scope.channelIds],
+	});
+
+const changedMessages = (conversationId: string, since: string): Promise<MessageRow[]> =>
+	rows<MessageRow>({
+		name: "sync_messages",
+		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m LEFT JOIN agents a ON a.id = m.author_id
+			WHERE m.conversation_id = $1 AND m.change_id >= $2::bigint ORDER BY m.seq LIMIT ${MAX_ROWS + 1}`,
+		values: [conversationId, since],
+	});

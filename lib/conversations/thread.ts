@@ -1,0 +1,150 @@
+/** The thread: messages of a conversation in order, and the conversation itself with its panel. */
+import type { z } from "zod";
+import { explainFailure } from "@/lib/channels/explain";
+import { messageContentSchema } from "@/lib/channels/message";
+import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
+import {
+	type AuthorKind,
+	type ConversationDetail,
+	eventContentSchema,
+	type Message,
+	type MessageStatus,
+	type messagesQuerySchema,
+} from "@/lib/conversations/schema";
+import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
+import { rows } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+
+export const MESSAGE_COLUMNS = `m.id::text, m.seq, m.direction, m.content, m.status, m.author_kind, a.name AS author_name,
+	m.rule_name, m.created_at, m.client_key, m.errcode, m.errmsg, m.retry_of_seq, m.retried, m.change_id::text`;
+
+export interface MessageRow {
+	id: string;
+	seq: number;
+	direction: Message["direction"];
+	content: unknown;
+	status: MessageStatus;
+	author_kind: AuthorKind;
+	author_name: string | null;
+	rule_name: string | null;
+	created_at: Date;
+	client_key: string | null;
+	errcode: number | null;
+	errmsg: string | null;
+	retry_of_seq: number | null;
+	retried: boolean;
+	change_id: string;
+}
+
+export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
+
+export interface MessagePage {
+	items: Message[];
+	nextCursor: null;
+	/** True when there is something older than the first item. */
+	hasMoreBefore: boolean;
+}
+
+/** A page in thread order: the newest, those before a seq, or those after one. @throws AppError `not_found` */
+export async function listMessages(
+	scope: Scope,
+	conversationId: string,
+	query: MessagesQuery,
+): Promise<MessagePage> {
+	await requireInScope(scope, conversationId);
+	const forward = query.after !== undefined;
+	const found = await rows<MessageRow>({
+		name: forward ? "thread_after" : "thread_before",
+		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m LEFT JOIN agents a ON a.id = m.author_id
+			WHERE m.conversation_id = $1 AND m.seq ${forward ? ">" : "<"} $2
+			ORDER BY m.seq ${forward ? "ASC" : "DESC"} LIMIT $3`,
+		values: [conversationId, forward ? query.after : (query.before ?? 2_147_483_647), query.limit],
+	});
+	const items = (forward ? found : found.reverse()).map(toMessage);
+	return { items, nextCursor: null, hasMoreBefore: (items[0]?.seq ?? 1) > 1 };
+}
+
+/** @throws AppError `not_found` */
+export async function getMessage(conversationId: string, messageId: string): Promise<Message> {
+	return oneMessage(conversationId, "m.id = $2::bigint", /^\d{1,18}$/.test(messageId) ? messageId : "0");
+}
+
+export const getMessageBySeq = (conversationId: string, seq: number): Promise<Message> =>
+	oneMessage(conversationId, "m.seq = $2", seq);
+
+async function oneMessage(
+	conversationId: string,
+	condition: string,
+	value: string | number,
+): Promise<Message> {
+	const [found] = await rows<MessageRow>({
+		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m LEFT JOIN agents a ON a.id = m.author_id
+			WHERE m.conversation_id = $1 AND ${condition}`,
+		values: [conversationId, value],
+	});
+	if (!found) throw new AppError("not_found", { message: "no such message" });
+	return toMessage(found);
+}
+
+export function toMessage(row: MessageRow): Message {
+	const base = {
+		id: row.id,
+		seq: row.seq,
+		author: { kind: row.author_kind, name: row.author_name, ruleName: row.rule_name },
+		at: row.created_at.toISOString(),
+		changeId: row.change_id,
+		media: null,
+	};
+	if (row.direction === "event") {
+		const content = eventContentSchema.parse(row.content);
+		return { ...base, direction: "event", type: content.event, content, status: "received", failure: null };
+	}
+	const content = messageContentSchema.parse(row.content);
+	return {
+		...base,
+		direction: row.direction,
+		type: content.type,
+		content,
+		status: row.status,
+		failure: row.status === "failed" || row.status === "unknown" ? explainFailure(row) : null,
+		clientKey: row.client_key,
+		retryOfSeq: row.retry_of_seq,
+		retried: row.retried,
+	};
+}
+
+type DetailRow = ItemRow & {
+	draft: string | null;
+	created_at: Date;
+	last_customer_message_at: Date | null;
+	session_from: string | null;
+	transferred_at: Date | null;
+	read_seq: number;
+};
+
+/** One conversation with what its header, composer and panel need. @throws AppError `not_found` */
+export async function getConversation(
+	scope: Scope,
+	conversationId: string,
+	now: Date,
+): Promise<ConversationDetail> {
+	await requireInScope(scope, conversationId);
+	const [found] = await rows<DetailRow>({
+		name: "conversation_detail",
+		text: `SELECT ${ITEM_COLUMNS}, d.text AS draft, c.created_at, c.last_customer_message_at, u.session_from,
+				c.transferred_at, c.read_seq
+			FROM conversations c ${ITEM_JOINS} LEFT JOIN drafts d ON d.conversation_id = c.id AND d.agent_id = $3
+			WHERE c.id = $1 AND ${inScope("c", "$2")}`,
+		values: [conversationId, scope.channelIds, scope.agent.id],
+	});
+	if (!found) throw new AppError("not_found", { message: "no such conversation" });
+	return {
+		...toItem(found, now),
+		draft: found.draft ?? "",
+		createdAt: found.created_at.toISOString(),
+		lastCustomerMessageAt: found.last_customer_message_at?.toISOString() ?? null,
+		sessionFrom: found.session_from,
+		transferredAt: found.transferred_at?.toISOString() ?? null,
+		readSeq: found.read_seq,
+	};
+}

@@ -1,0 +1,56 @@
+/** Wake-ups for the worker, through graphile-worker. Lost ones are found by the sweep. */
+import { Logger, makeWorkerUtils, type WorkerUtils } from "graphile-worker";
+import { coalesce } from "@/lib/coalesce";
+import { getPool } from "@/lib/db";
+import { JOB_KINDS } from "@/lib/jobs/kinds";
+import { log } from "@/lib/log";
+
+const shared = globalThis as typeof globalThis & { kefuJobs?: Promise<WorkerUtils> };
+
+/** graphile-worker's messages in our log. */
+export const workerLogger = new Logger(() => (level, message) => {
+	if (level === "error") log.error({ from: "graphile-worker" }, message);
+	else if (level === "warning") log.warn({ from: "graphile-worker" }, message);
+	else log.debug({ from: "graphile-worker" }, message);
+});
+
+/** The queue, its own tables brought up to date. */
+export function getQueue(): Promise<WorkerUtils> {
+	if (!shared.kefuJobs) {
+		shared.kefuJobs = makeWorkerUtils({ pgPool: getPool(), logger: workerLogger });
+		shared.kefuJobs.catch(() => {
+			shared.kefuJobs = undefined;
+		});
+	}
+	return shared.kefuJobs;
+}
+
+const wake = coalesce(
+	{ delayMs: 10, most: 500 },
+	async (conversationIds) => {
+		const queue = await getQueue();
+		await queue.addJobs(
+			conversationIds.map((conversationId) => ({
+				identifier: "deliver" as const,
+				payload: JOB_KINDS.deliver.parse({ conversationId }),
+				// One wake-up a conversation waits at a time.
+				jobKey: `deliver:${conversationId}`,
+				maxAttempts: 5,
+			})),
+		);
+	},
+	(error) => log.warn({ err: error }, "the worker was not woken; the sweep will find what is queued"),
+);
+
+/** Asks for the queued messages of a conversation to be sent soon. Call it after the commit. */
+export const wakeDelivery = (conversationId: string): void => wake(conversationId);
+
+/** The same, after `delayMs`: WeChat was busy. */
+export async function wakeDeliveryLater(conversationId: string, delayMs: number): Promise<void> {
+	const queue = await getQueue();
+	const runAt = new Date(Date.now() + delayMs);
+	await queue.addJob("deliver", JOB_KINDS.deliver.parse({ conversationId }), {
+		runAt,
+		jobKey: `retry:${conversationId}`,
+	});
+}

@@ -1,0 +1,72 @@
+/** The only place where jobs meet what they do. Runs inside the app, alone, or in bounded turns from a cron route. */
+import { type Runner, run, runOnce, type TaskList } from "graphile-worker";
+import { announce } from "@/lib/conversations/announce";
+import { decideAbandonedPushes } from "@/lib/conversations/decide-push";
+import { deliver, giveUpLostLeases, listDueConversations } from "@/lib/conversations/deliver";
+import { getPool } from "@/lib/db";
+import { JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
+import { workerLogger } from "@/lib/jobs/queue";
+import { log } from "@/lib/log";
+import { SECOND_MS } from "@/lib/time";
+
+/** The floor under lost wake-ups. */
+const SWEEP_MS = 2 * SECOND_MS;
+/** Replies of different customers on their way at once, in this process. */
+const CONCURRENCY = 8;
+
+const handlers: Record<JobKind, (payload: unknown) => Promise<void>> = {
+	deliver: async (payload) => deliver(JOB_KINDS.deliver.parse(payload).conversationId),
+};
+const taskList: TaskList = handlers;
+
+/** What the tables say is due, whether or not anybody was woken for it. Answers how many conversations were touched. */
+export async function sweep(now: Date): Promise<number> {
+	const lost = await giveUpLostLeases();
+	const decided = await decideAbandonedPushes(now);
+	const due = await listDueConversations();
+	for (const conversationId of new Set([...lost, ...decided])) announce(conversationId);
+	for (const conversationId of new Set([...decided, ...due])) announce(conversationId, { queued: true });
+	return new Set([...lost, ...decided, ...due]).size;
+}
+
+export interface Worker {
+	stop(): Promise<void>;
+}
+
+/** Works until stopped. */
+export async function startWorker(): Promise<Worker> {
+	const runner: Runner = await run({
+		pgPool: getPool(),
+		taskList,
+		concurrency: CONCURRENCY,
+		noHandleSignals: true,
+		pollInterval: SWEEP_MS,
+		logger: workerLogger,
+	});
+	let sweeping = Promise.resolve();
+	const timer = setInterval(() => {
+		sweeping = sweeping
+			.then(() => sweep(new Date()))
+			.then(
+				() => undefined,
+				(error: unknown) => log.warn({ err: error }, "a sweep failed; the next one tries again"),
+			);
+	}, SWEEP_MS);
+	return {
+		async stop() {
+			clearInterval(timer);
+			await sweeping;
+			await runner.stop();
+		},
+	};
+}
+
+/** One bounded turn for hosts without a long-lived process: sweep, deliver what is due, run what is queued. */
+export async function runTurn(now: Date): Promise<{ conversations: number }> {
+	const lost = await giveUpLostLeases();
+	const decided = await decideAbandonedPushes(now);
+	const due = await listDueConversations(100);
+	for (const conversationId of due) await deliver(conversationId);
+	await runOnce({ pgPool: getPool(), taskList, noHandleSignals: true, logger: workerLogger });
+	return { conversations: new Set([...lost, ...decided, ...due]).size };
+}

@@ -1,0 +1,80 @@
+/** One LISTEN connection a process, many open streams. Lives on globalThis: bundles share it. */
+import pg from "pg";
+import { env } from "@/lib/env";
+import { type Wake, wakeSchema } from "@/lib/live/events";
+import { LIVE_CHANNEL } from "@/lib/live/publish";
+import { log } from "@/lib/log";
+
+export interface LiveListener {
+	wake(wake: Wake): void;
+	/** The connection was lost for a while: hints may be missing. */
+	resync(): void;
+}
+
+interface Hub {
+	listeners: Set<LiveListener>;
+	client: pg.Client | undefined;
+	retryDelayMs: number;
+}
+
+const FIRST_RETRY_MS = 200;
+const LAST_RETRY_MS = 5000;
+
+const shared = globalThis as typeof globalThis & { kefuHub?: Hub };
+
+/** Hears wake hints until the returned function is called. */
+export function listen(listener: LiveListener): () => void {
+	const hub = getHub();
+	hub.listeners.add(listener);
+	return () => hub.listeners.delete(listener);
+}
+
+function getHub(): Hub {
+	if (!shared.kefuHub) {
+		shared.kefuHub = { listeners: new Set(), client: undefined, retryDelayMs: FIRST_RETRY_MS };
+		void connect(shared.kefuHub);
+	}
+	return shared.kefuHub;
+}
+
+/** Ends the connection; for a clean stop and for tests. */
+export async function closeHub(): Promise<void> {
+	const hub = shared.kefuHub;
+	shared.kefuHub = undefined;
+	await hub?.client?.end();
+}
+
+async function connect(hub: Hub): Promise<void> {
+	const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+	let lost = false;
+	const onLoss = (error?: Error) => {
+		if (lost || shared.kefuHub !== hub) return;
+		lost = true;
+		log.warn({ err: error }, "the live connection was lost");
+		hub.client = undefined;
+		client.end().catch(() => undefined);
+		setTimeout(() => void connect(hub), hub.retryDelayMs).unref();
+		hub.retryDelayMs = Math.min(hub.retryDelayMs * 2, LAST_RETRY_MS);
+	};
+	client.on("error", onLoss);
+	client.on("end", () => onLoss());
+	client.on("notification", ({ payload }) => hear(hub, payload ?? ""));
+	try {
+		await client.connect();
+		await client.query(`LISTEN ${LIVE_CHANNEL}`);
+		hub.client = client;
+		hub.retryDelayMs = FIRST_RETRY_MS;
+		for (const listener of hub.listeners) listener.resync();
+	} catch (error) {
+		onLoss(error instanceof Error ? error : undefined);
+	}
+}
+
+function hear(hub: Hub, payload: string): void {
+	const wake = wakeSchema.safeParse(JSON.parse(payload));
+	if (!wake.success) return;
+	for (const listener of hub.listeners) listener.wake(wake.data);
+}
+
+/** False while hints cannot arrive. */
+export const isListening = (): boolean => shared.kefuHub?.client !== undefined;

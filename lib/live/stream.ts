@@ -1,0 +1,35 @@
+import { LIVE_BEAT_MS, LIVE_EVENTS } from "@/lib/live/events";
+import { isListening, listen } from "@/lib/live/hub";
+
+/**
+ * The body of `GET /api/live`: server-sent events. A beat every 2 s while the process hears Postgres; when it does not,
+ * the beat stops and the screen knows within 5 s that it is not live.
+ */
+export function liveStream(signal: AbortSignal): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	let stop = () => {};
+	return new ReadableStream({
+		start(controller) {
+			const send = (event: string, data: unknown) =>
+				controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+			const unlisten = listen({
+				wake: (wake) => send(LIVE_EVENTS.wake, wake),
+				resync: () => send(LIVE_EVENTS.resync, {}),
+			});
+			const beat = setInterval(() => isListening() && send(LIVE_EVENTS.beat, {}), LIVE_BEAT_MS);
+			let stopped = false;
+			stop = () => {
+				if (stopped) return;
+				stopped = true;
+				clearInterval(beat);
+				unlisten();
+			};
+			signal.addEventListener("abort", () => {
+				stop();
+				controller.close();
+			});
+			send(LIVE_EVENTS.beat, {});
+		},
+		cancel: () => stop(),
+	});
+}
