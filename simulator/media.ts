@@ -3,7 +3,7 @@ import { URL_SAFE } from "./random";
 import type { Account, Media, World } from "./state";
 
 const LIFETIME_MS = 3 * 86_400_000;
-const KEPT = 500;
+const KEPT_BYTES = 256 * 1024 * 1024;
 
 export function storeMedia(world: World, account: Account, bytes: Buffer, contentType: string): Media {
 	const now = world.clock.now();
@@ -16,10 +16,12 @@ export function storeMedia(world: World, account: Account, bytes: Buffer, conten
 		expiresAt: now + LIFETIME_MS,
 	};
 	world.media.set(media.id, media);
+	let total = [...world.media.values()].reduce((sum, kept) => sum + kept.bytes.length, 0);
 	// The oldest files go first; a map keeps the order in which they came.
-	for (const id of world.media.keys()) {
-		if (world.media.size <= KEPT) break;
+	for (const [id, old] of world.media) {
+		if (total <= KEPT_BYTES) break;
 		world.media.delete(id);
+		total -= old.bytes.length;
 	}
 	return media;
 }

@@ -16,6 +16,8 @@ export const settingsSchema = z.strictObject({
 	retryGapMs: z.int().min(0).max(60_000).default(0),
 	retryOnBadStatus: z.boolean().default(true),
 	retryKeepsTimestamp: z.boolean().default(false),
+	/** Which clock writes `timestamp` in the query; CreateTime always follows the virtual one. */
+	queryClock: z.enum(["virtual", "real"]).default("virtual"),
 	perUserOrder: z.enum(["parallel", "serial"]).default("parallel"),
 	spuriousDuplicate: z
 		.strictObject({ probability: z.number().min(0).max(1), afterMs: z.int().min(0).default(2000) })

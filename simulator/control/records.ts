@@ -1,16 +1,21 @@
+import { z } from "zod";
 import type { Attempt, Delivery } from "../push/deliver";
 import type { LogEntry } from "../record";
-import { ControlError, type ControlRoutes, isoTime } from "./route";
+import { type ControlCall, ControlError, type ControlRoutes, isoTime, read } from "./route";
 
 const MAX_ITEMS = 500;
+const repeatSchema = z.strictObject({ copies: z.int().min(1).max(200).default(1) });
 
 export const recordRoutes: ControlRoutes = {
 	"GET /_sim/pushes": ({ world, query }) => ({
 		items: newest(world.deliveries.list().filter(matching(query)), query).map(deliveryView),
 	}),
-	"GET /_sim/pushes/:id": ({ world, params }) => {
-		const found = world.deliveries.list().find(({ id }) => id === params.id);
-		if (!found) throw new ControlError(404, "unknown_push", `no push ${params.id}`);
+	"GET /_sim/pushes/:id": (call) => deliveryView(deliveryNamed(call)),
+	/** The same packet once more (or `copies` times at one instant), as WeChat sometimes does. */
+	"POST /_sim/pushes/:id/repeat": async (call) => {
+		const { copies } = read(repeatSchema, call);
+		const found = deliveryNamed(call);
+		await found.repeat(copies);
 		return deliveryView(found);
 	},
 	/** The protocol record: `?appid=&openid=&kind=&since=<id>&limit=`, oldest first. */
@@ -28,6 +33,12 @@ export const recordRoutes: ControlRoutes = {
 	},
 };
 
+function deliveryNamed({ world, params }: ControlCall): Delivery {
+	const found = world.deliveries.list().find(({ id }) => id === params.id);
+	if (!found) throw new ControlError(404, "unknown_push", `no push ${params.id}`);
+	return found;
+}
+
 function matching(query: URLSearchParams) {
 	const appid = query.get("appid");
 	const openid = query.get("openid");
@@ -42,7 +53,7 @@ function newest<T>(entries: T[], query: URLSearchParams): T[] {
 
 const entryView = (entry: LogEntry) => ({ ...entry, at: isoTime(entry.at) });
 
-export const deliveryView = (delivery: Delivery) => ({
+export const deliveryView = ({ repeat: _again, ...delivery }: Delivery) => ({
 	...delivery,
 	at: isoTime(delivery.at),
 	attempts: delivery.attempts.map((attempt: Attempt) => ({ ...attempt, at: isoTime(attempt.at) })),

@@ -47,6 +47,8 @@ export interface Delivery {
 	/** What the user is shown when it failed. */
 	notice: "kfUnavailable" | "serviceFault" | null;
 	attempts: Attempt[];
+	/** Pushes the same packet again, `copies` at the same instant and byte for byte alike. */
+	repeat(copies: number): Promise<void>;
 }
 
 interface Run {
@@ -78,6 +80,7 @@ export function startDelivery(
 		verdict: null,
 		notice: null,
 		attempts: [],
+		repeat: (copies) => repeat(run, copies),
 	};
 	world.deliveries.push(delivery);
 	const faults = world.faults.empty
@@ -110,14 +113,22 @@ async function deliver(run: Run, onVerdict: (delivery: Delivery) => void): Promi
 	if (afterMs === null) return;
 	await sleep(afterMs, undefined, { ref: false });
 	if (world.generation !== generation) return;
-	await attempt(run, { number: delivery.attempts.length + 1, duplicate: true, ...freshMarks(world) });
+	await repeat(run, 1);
+}
+
+async function repeat(run: Run, copies: number): Promise<void> {
+	const marks = freshMarks(run);
+	const number = 1 + Math.max(0, ...run.delivery.attempts.map((made) => made.number));
+	await Promise.all(
+		Array.from({ length: copies }, () => attempt(run, { number, duplicate: true, ...marks })),
+	);
 }
 
 /** Up to maxAttempts; ends with the first answer that is not to be tried again. */
 async function attemptAll(run: Run): Promise<Judgement> {
 	const { world, account, packet, delivery } = run;
 	const concurrent = run.faults.find((fault) => fault.kind === "concurrentDuplicate");
-	let marks = freshMarks(world);
+	let marks = freshMarks(run);
 	for (let number = 1; ; number++) {
 		const copies = number === 1 && concurrent ? concurrent.copies - 1 : 0;
 		const twins = Array.from({ length: copies }, () => attempt(run, { number, duplicate: true, ...marks }));
@@ -128,7 +139,7 @@ async function attemptAll(run: Run): Promise<Judgement> {
 			await sleep(account.settings.retryGapMs, undefined, { ref: false });
 		}
 		if (delivery.verdict !== null) return result;
-		marks = account.settings.retryKeepsTimestamp ? marks : freshMarks(world);
+		marks = account.settings.retryKeepsTimestamp ? marks : freshMarks(run);
 	}
 }
 
@@ -139,8 +150,8 @@ interface Marks {
 }
 
 /** New per attempt, so that signature and Encrypt differ while the MsgId stays. */
-const freshMarks = ({ clock, random }: World): Marks => ({
-	timestamp: String(clock.seconds()),
+const freshMarks = ({ world: { clock, random }, account: { settings } }: Run): Marks => ({
+	timestamp: String(settings.queryClock === "real" ? Math.floor(Date.now() / 1000) : clock.seconds()),
 	nonce: random.digits(9),
 	random: random.hex(16),
 });
