@@ -1,0 +1,32 @@
+import { atEnd } from "./command.mjs";
+import { startPostgres } from "./embedded-postgres.mjs";
+import { lastingDataFolder } from "./postgres-place.mjs";
+import { inData } from "./project.mjs";
+
+const NAME = "kefu_console";
+
+/**
+ * The database of demo and dev: the one of DATABASE_URL when given, else an embedded one with lasting data, which ends
+ * with the command.
+ */
+export async function openDatabase() {
+	if (process.env.DATABASE_URL)
+		return { url: process.env.DATABASE_URL, server: undefined, folder: undefined };
+	const folder = lastingDataFolder();
+	const server = await startPostgres({ dataFolder: folder, log: inData("logs", "postgres.log") });
+	atEnd(server.stop);
+	await createDatabase(server.url("postgres"), NAME);
+	return { url: server.url(NAME), server, folder };
+}
+
+async function createDatabase(serverUrl, name) {
+	const { default: pg } = await import("pg");
+	const client = new pg.Client({ connectionString: serverUrl });
+	await client.connect();
+	try {
+		const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+		if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
+	} finally {
+		await client.end();
+	}
+}
