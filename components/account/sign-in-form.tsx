@@ -1,0 +1,92 @@
+"use client";
+
+import { CircleAlert, Eye, EyeOff } from "lucide-react";
+import { signIn } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { MINUTE_MS, SECOND_MS } from "@/lib/time";
+
+type Problem = { kind: "invalid" } | { kind: "throttled"; minutes: number } | { kind: "unreachable" };
+
+/** E-mail and password. Says the same whether or not the address exists. */
+export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: () => void }) {
+	const t = useTranslations("signIn");
+	const id = useId();
+	const [busy, setBusy] = useState(false);
+	const [shown, setShown] = useState(false);
+	const [problem, setProblem] = useState<Problem | null>(null);
+
+	async function submit(event: FormEvent<HTMLFormElement>) {
+		event.preventDefault();
+		if (busy) return;
+		const fields = new FormData(event.currentTarget);
+		setBusy(true);
+		const found = await trySignIn(String(fields.get("email")), String(fields.get("password")));
+		setProblem(found);
+		if (found) setBusy(false);
+		else onSignedIn();
+	}
+
+	const RevealIcon = shown ? EyeOff : Eye;
+	return (
+		<form onSubmit={submit} className="flex flex-col gap-4">
+			{problem && (
+				<div
+					role="alert"
+					className="flex items-center gap-2.5 rounded-menu border border-danger-line bg-danger-tint px-3 py-2.5"
+				>
+					<CircleAlert size={16} strokeWidth={1.75} aria-hidden className="text-danger-fg" />
+					{problem.kind === "throttled" ? t("throttled", { minutes: problem.minutes }) : t(problem.kind)}
+				</div>
+			)}
+			<TextField
+				id={`${id}-email`}
+				name="email"
+				type="email"
+				label={t("email")}
+				autoComplete="username"
+				defaultValue={email}
+				required
+			/>
+			<TextField
+				id={`${id}-password`}
+				name="password"
+				type={shown ? "text" : "password"}
+				label={t("password")}
+				autoComplete="current-password"
+				required
+				end={
+					<button
+						type="button"
+						aria-label={shown ? t("hidePassword") : t("showPassword")}
+						onClick={() => setShown(!shown)}
+						className="inline-flex size-6 flex-none items-center justify-center rounded-control text-fg-2 hover:bg-hover"
+					>
+						<RevealIcon size={16} strokeWidth={1.75} aria-hidden />
+					</button>
+				}
+			/>
+			<Button type="submit" look="primary" size="lg" busy={busy} className="mt-1 w-full max-sm:h-11">
+				{busy ? t("submitting") : t("submit")}
+			</Button>
+		</form>
+	);
+}
+
+/** Null when signed in. */
+async function trySignIn(email: string, password: string): Promise<Problem | null> {
+	// next-auth leaves the page when it cannot reach its own server, so that is found out first.
+	const reachable = await fetch("/api/auth/csrf").then(
+		(response) => response.ok,
+		() => false,
+	);
+	if (!reachable) return { kind: "unreachable" };
+	const result = await signIn("credentials", { redirect: false, email, password });
+	if (result?.ok && !result.error) return null;
+	const [code, retryAfter] = (result?.error ?? "").split(":");
+	if (code === "invalid" || code === "CredentialsSignin") return { kind: "invalid" };
+	if (code !== "throttled") return { kind: "unreachable" };
+	return { kind: "throttled", minutes: Math.max(1, Math.ceil((Number(retryAfter) * SECOND_MS) / MINUTE_MS)) };
+}

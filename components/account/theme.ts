@@ -1,0 +1,7 @@
+/** Light, dark, or as the system is set. Kept in the cookie `theme`, drawn by the server as `<html data-theme>`. */
+export const THEMES = ["light", "dark", "system"] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** A theme from a cookie's text; "system" for anything unknown. */
+export const toTheme = (value: string | undefined): Theme =>
+	THEMES.find((theme) => theme === value) ?? "system";

@@ -1,0 +1,67 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+import { IconButton } from "./icon-button";
+
+interface DialogProps {
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+	title: string;
+	/** Name of the closing button. Without it the dialog can only be left by what it holds. */
+	closeLabel?: string;
+	/** On a phone the dialog slides up from the lower edge. */
+	sheet?: boolean;
+	className?: string;
+	footer?: ReactNode;
+	children: ReactNode;
+}
+
+/** A dialog over the page: focus is kept inside, Escape closes it, focus goes back where it was. */
+export function Dialog({
+	open,
+	onOpenChange,
+	title,
+	closeLabel,
+	sheet = false,
+	className,
+	footer,
+	children,
+}: DialogProps) {
+	const stay = closeLabel ? undefined : (event: Event) => event.preventDefault();
+	return (
+		<Radix.Root open={open} onOpenChange={onOpenChange}>
+			<Radix.Portal>
+				<Radix.Overlay className="fixed inset-0 z-40 animate-[appear_140ms] bg-(--scrim)" />
+				<Radix.Content
+					aria-describedby={undefined}
+					onEscapeKeyDown={stay}
+					onPointerDownOutside={stay}
+					className={classNames(
+						"fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-32px)] w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog",
+						sheet &&
+							"max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:max-w-none max-sm:translate-none max-sm:animate-rise max-sm:rounded-b-none max-sm:rounded-t-sheet max-sm:pb-6",
+						className,
+					)}
+				>
+					<header className="flex h-[52px] flex-none items-center gap-2 border-b border-line pr-3 pl-5">
+						<Radix.Title className="min-w-0 flex-1 truncate text-16 font-semibold">{title}</Radix.Title>
+						{closeLabel && (
+							<Radix.Close asChild>
+								<IconButton label={closeLabel} icon={<X size={16} strokeWidth={1.75} aria-hidden />} />
+							</Radix.Close>
+						)}
+					</header>
+					<div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+					{footer && (
+						<footer className="flex flex-none items-center gap-2 border-t border-line px-5 py-3">
+							{footer}
+						</footer>
+					)}
+				</Radix.Content>
+			</Radix.Portal>
+		</Radix.Root>
+	);
+}
