@@ -27,7 +27,9 @@ function connect(): Database {
 		// adapter-pg drops time-zone offsets: sessions must speak UTC.
 		options: "-c timezone=UTC",
 	});
-	pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+	const onLoss = (error: Error) => log.warn({ err: error }, "a database connection was lost");
+	pool.on("error", onLoss);
+	pool.on("connect", (client) => client.on("error", onLoss));
 	return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

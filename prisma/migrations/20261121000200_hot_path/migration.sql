@@ -163,8 +163,7 @@ BEGIN
   RETURN NEXT;
 END $$;
 
--- Changes who answers, if nothing changed since `p_epoch`; writes the event rows; silences what the bot had still to
--- say. Answers the new epoch, or null when somebody was faster.
+-- Changes who answers, if nothing changed since `p_epoch`, and writes the event rows. Answers the new epoch, or null when somebody was faster.
 CREATE FUNCTION kefu_change_conversation(
   p_conversation uuid, p_epoch int, p_mode mode, p_status conversation_status, p_assignee uuid,
   p_events jsonb, p_author_kind author_kind, p_author uuid
@@ -190,6 +189,12 @@ BEGIN
   SELECT p_conversation, v_first_seq + e.n, 'event', e.content ->> 'event', e.content, 'received', p_author_kind, p_author, v_change
   FROM jsonb_array_elements(p_events) WITH ORDINALITY AS e(content, n);
 
+  -- The bot's own change (a rule that hands over) lets it finish what it had begun to say; a person's silences it.
+  IF p_author_kind = 'bot' THEN
+    UPDATE messages SET epoch = v_epoch
+      WHERE conversation_id = p_conversation AND status = 'queued' AND author_kind = 'bot';
+    RETURN v_epoch;
+  END IF;
   FOR v_cancelled IN
     UPDATE messages m SET status = 'cancelled', change_id = v_change
     WHERE m.conversation_id = p_conversation AND m.status = 'queued' AND m.author_kind = 'bot'
