@@ -126,7 +126,8 @@ async function repeat(run: Run, copies: number): Promise<void> {
 
 /** Up to maxAttempts; ends with the first answer that is not to be tried again. */
 async function attemptAll(run: Run): Promise<Judgement> {
-	const { world, account, packet, delivery } = run;
+	const { world, account, packet } = run;
+	const { generation } = world;
 	const concurrent = run.faults.find((fault) => fault.kind === "concurrentDuplicate");
 	let marks = freshMarks(run);
 	for (let number = 1; ; number++) {
@@ -138,8 +139,10 @@ async function attemptAll(run: Run): Promise<Judgement> {
 		if (account.settings.retryGapMs > 0) {
 			await sleep(account.settings.retryGapMs, undefined, { ref: false });
 		}
-		if (delivery.verdict !== null) return result;
-		marks = account.settings.retryKeepsTimestamp ? marks : freshMarks(run);
+		if (world.generation !== generation) return result;
+		const { timestamp, nonce } = marks;
+		marks = freshMarks(run);
+		if (account.settings.retryKeepsTimestamp) marks = { ...marks, timestamp, nonce };
 	}
 }
 
