@@ -1,0 +1,18 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { RequestError } from "./request";
+
+/** Says an error in the reader's language, found by its code. */
+export function useErrorText(): (error: unknown) => string {
+	const t = useTranslations("errors");
+	return useCallback(
+		(error) => {
+			if (!(error instanceof RequestError)) return t("internal");
+			const { name } = error.details;
+			return t(error.code, { name: typeof name === "string" ? name : t("someone") });
+		},
+		[t],
+	);
+}

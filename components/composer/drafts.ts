@@ -1,0 +1,77 @@
+export interface Drafts {
+	subscribe: (onChange: () => void) => () => void;
+	/** What is written for a conversation and not sent; undefined when this browser does not know. */
+	get: (conversationId: string) => string | undefined;
+	/** Takes the server's draft when this browser has none of its own. */
+	adopt: (conversationId: string, text: string) => void;
+	set: (conversationId: string, text: string) => void;
+	/** Saves at once what is not saved yet; `leaving` lets the requests outlive the page. */
+	flush: (leaving?: boolean) => void;
+}
+
+interface DraftsOptions {
+	save: (conversationId: string, text: string, leaving: boolean) => Promise<unknown>;
+	storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
+	delayMs: number;
+}
+
+const storageKey = (conversationId: string): string => `kefu-draft:${conversationId}`;
+
+/**
+ * Drafts, saved to the server a moment after the last key press. Until the server has one, this tab's storage keeps
+ * it, so that neither a reload nor an expired session loses a word.
+ */
+export function createDrafts({ save, storage, delayMs }: DraftsOptions): Drafts {
+	const texts = new Map<string, string>();
+	const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
+	const listeners = new Set<() => void>();
+	const tell = () => {
+		for (const listener of listeners) listener();
+	};
+
+	async function store(conversationId: string, leaving: boolean): Promise<void> {
+		const text = texts.get(conversationId) ?? "";
+		clearTimeout(unsaved.get(conversationId));
+		unsaved.delete(conversationId);
+		try {
+			await save(conversationId, text, leaving);
+			if (texts.get(conversationId) === text) storage?.removeItem(storageKey(conversationId));
+		} catch {
+			// Kept in this tab's storage; the next key press or the next flush tries again.
+			if (!unsaved.has(conversationId)) schedule(conversationId, delayMs * 10);
+		}
+	}
+
+	function schedule(conversationId: string, afterMs: number): void {
+		clearTimeout(unsaved.get(conversationId));
+		unsaved.set(
+			conversationId,
+			setTimeout(() => void store(conversationId, false), afterMs),
+		);
+	}
+
+	return {
+		subscribe: (onChange) => {
+			listeners.add(onChange);
+			return () => listeners.delete(onChange);
+		},
+		get: (conversationId) => texts.get(conversationId),
+		adopt: (conversationId, text) => {
+			if (texts.has(conversationId)) return;
+			const kept = storage?.getItem(storageKey(conversationId));
+			texts.set(conversationId, kept ?? text);
+			if (kept !== null && kept !== undefined && kept !== text) schedule(conversationId, delayMs);
+			tell();
+		},
+		set: (conversationId, text) => {
+			if ((texts.get(conversationId) ?? "") === text) return;
+			texts.set(conversationId, text);
+			storage?.setItem(storageKey(conversationId), text);
+			schedule(conversationId, delayMs);
+			tell();
+		},
+		flush: (leaving = false) => {
+			for (const conversationId of [...unsaved.keys()]) void store(conversationId, leaving);
+		},
+	};
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import {
+	createContext,
+	type ReactNode,
+	useCallback,
+	useContext,
+	useState,
+	useSyncExternalStore,
+} from "react";
+import type { ConversationDetail, ConversationItem, Message } from "@/lib/conversations/schema";
+import {
+	isAsNew,
+	type MessagePage,
+	mergeChanges,
+	mergeNewest,
+	mergeOlder,
+	type Thread,
+} from "./merge-messages";
+
+/**
+ * Everything known of conversations and messages, once. Lists and panes read it by id; pages, syncs and answers
+ * write into it in any order, and the newest change of a thing wins.
+ */
+export interface Records {
+	subscribe: (onChange: () => void) => () => void;
+	conversation: (id: string) => ConversationItem | undefined;
+	detail: (id: string) => ConversationDetail | undefined;
+	thread: (id: string) => Thread | undefined;
+	putConversations: (items: ConversationItem[]) => void;
+	putDetail: (detail: ConversationDetail) => void;
+	/** What this browser expects the server to say soon; the next word of the server replaces it. */
+	expect: (id: string, change: Partial<ConversationItem>) => void;
+	putNewest: (id: string, page: MessagePage) => void;
+	putOlder: (id: string, page: MessagePage) => void;
+	putChanges: (id: string, messages: Message[]) => void;
+}
+
+/** What the page was drawn with. */
+export interface RecordsSeed {
+	conversations?: ConversationItem[];
+	detail?: ConversationDetail;
+	messages?: MessagePage;
+}
+
+export function createRecords({ conversations: items = [], detail, messages }: RecordsSeed = {}): Records {
+	const conversations = new Map<string, ConversationItem>();
+	const details = new Map<string, ConversationDetail>();
+	const threads = new Map<string, Thread>();
+	/** Changes that arrived while the first page of their conversation was still on its way. */
+	const early = new Map<string, Message[]>();
+	const listeners = new Set<() => void>();
+	const tell = () => {
+		for (const listener of listeners) listener();
+	};
+
+	function put(item: ConversationItem): void {
+		const known = conversations.get(item.id);
+		if (known && !isAsNew(item.changeId, known.changeId)) return;
+		conversations.set(item.id, item);
+		const detail = details.get(item.id);
+		if (detail) details.set(item.id, { ...detail, ...item });
+	}
+
+	for (const item of items) put(item);
+	if (detail) {
+		details.set(detail.id, detail);
+		put(detail);
+		if (messages) threads.set(detail.id, messages);
+	}
+
+	return {
+		subscribe: (onChange) => {
+			listeners.add(onChange);
+			return () => listeners.delete(onChange);
+		},
+		conversation: (id) => conversations.get(id),
+		detail: (id) => details.get(id),
+		thread: (id) => threads.get(id),
+		putConversations: (items) => {
+			for (const item of items) put(item);
+			tell();
+		},
+		putDetail: (detail) => {
+			const newer = conversations.get(detail.id);
+			details.set(
+				detail.id,
+				newer && !isAsNew(detail.changeId, newer.changeId) ? { ...detail, ...newer } : detail,
+			);
+			put(detail);
+			tell();
+		},
+		expect: (id, change) => {
+			const known = conversations.get(id);
+			if (!known) return;
+			put({ ...known, ...change });
+			tell();
+		},
+		putNewest: (id, page) => {
+			const merged = mergeNewest(threads.get(id), page);
+			threads.set(id, mergeChanges(merged, early.get(id) ?? []));
+			early.delete(id);
+			tell();
+		},
+		putOlder: (id, page) => {
+			const thread = threads.get(id);
+			threads.set(id, thread ? mergeOlder(thread, page) : page);
+			tell();
+		},
+		putChanges: (id, messages) => {
+			const thread = threads.get(id);
+			if (!thread) {
+				early.set(id, [...(early.get(id) ?? []), ...messages]);
+				return;
+			}
+			threads.set(id, mergeChanges(thread, messages));
+			tell();
+		},
+	};
+}
+
+const RecordsContext = createContext<Records | null>(null);
+
+/** The seed is read once, when the provider appears. */
+export function RecordsProvider({ seed, children }: { seed: RecordsSeed; children: ReactNode }) {
+	const [records] = useState(() => createRecords(seed));
+	return <RecordsContext value={records}>{children}</RecordsContext>;
+}
+
+export function useRecords(): Records {
+	const records = useContext(RecordsContext);
+	if (!records) throw new Error("useRecords needs a RecordsProvider above it");
+	return records;
+}
+
+/** Reads one thing from the records and draws again when that very thing changes. */
+export function useRecord<Value>(read: (records: Records) => Value): Value {
+	const records = useRecords();
+	const snapshot = useCallback(() => read(records), [read, records]);
+	return useSyncExternalStore(records.subscribe, snapshot, snapshot);
+}

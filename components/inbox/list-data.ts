@@ -1,0 +1,101 @@
+"use client";
+
+import { useRef, useState } from "react";
+import useSWR from "swr";
+import { type RequestError, request } from "@/components/api/request";
+import { type Records, useRecords } from "@/components/conversation/records";
+import type { ChannelKind, ConversationItem, Page, View, ViewCounts } from "@/lib/conversations/schema";
+
+/** What the list shows: a view, at most one channel, at most one text. */
+export interface ListQuery {
+	view: View;
+	channel: string | null;
+	q: string;
+}
+
+/** Rows of a list in the server's order. The rows themselves are in the records. */
+export interface ListPage {
+	ids: string[];
+	nextCursor: string | null;
+}
+
+/** Numbers beside the views and channels. */
+export interface Counts {
+	counts: ViewCounts;
+	channels: { id: string; kind: ChannelKind; name: string; count: number }[];
+}
+
+const LISTS = "/api/conversations?";
+export const COUNTS_PATH = "/api/conversations/counts";
+const PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 100;
+
+/** Address of a list in the API, and the key it is cached under. */
+export function listPath({ view, channel, q }: ListQuery): string {
+	const parameters = new URLSearchParams({ view });
+	if (channel) parameters.set("channel", channel);
+	if (q) parameters.set("q", q);
+	return `${LISTS}${parameters}`;
+}
+
+/** True for the key of any list. */
+export const isListKey = (key: unknown): boolean => typeof key === "string" && key.startsWith(LISTS);
+
+/** The rows of a list, page by page. A refresh asks for as many rows as are there. */
+export function useConversationList(query: ListQuery) {
+	const records = useRecords();
+	const path = listPath(query);
+	const [loadingMore, setLoadingMore] = useState(false);
+	const wanted = useRef(PAGE_SIZE);
+	const { data, error, mutate } = useSWR<ListPage, RequestError>(path, () =>
+		fetchRows(records, path, wanted.current),
+	);
+	wanted.current = Math.max(PAGE_SIZE, data?.ids.length ?? 0);
+
+	async function loadMore(): Promise<void> {
+		if (!data?.nextCursor || loadingMore) return;
+		setLoadingMore(true);
+		try {
+			const next = await fetchPage(records, path, PAGE_SIZE, data.nextCursor);
+			await mutate({ ids: union(data.ids, next.ids), nextCursor: next.nextCursor }, { revalidate: false });
+		} catch {
+			// The end of the list stays in sight, and reaching it again asks again.
+		} finally {
+			setLoadingMore(false);
+		}
+	}
+
+	return { page: data, error, loadingMore, loadMore, refresh: () => void mutate() };
+}
+
+/** How many conversations each view and channel holds. */
+export function useCounts(): Counts | undefined {
+	return useSWR<Counts, RequestError>(COUNTS_PATH, (path: string) => request<Counts>(path)).data;
+}
+
+async function fetchRows(records: Records, path: string, wanted: number): Promise<ListPage> {
+	let ids: string[] = [];
+	let nextCursor: string | null = null;
+	do {
+		const limit = Math.min(MAX_PAGE_SIZE, wanted - ids.length);
+		const page: ListPage = await fetchPage(records, path, limit, nextCursor);
+		ids = union(ids, page.ids);
+		nextCursor = page.nextCursor;
+	} while (nextCursor && ids.length < wanted);
+	return { ids, nextCursor };
+}
+
+async function fetchPage(
+	records: Records,
+	path: string,
+	limit: number,
+	cursor: string | null,
+): Promise<ListPage> {
+	const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+	const page = await request<Page<ConversationItem>>(`${path}&limit=${limit}${from}`);
+	records.putConversations(page.items);
+	return { ids: page.items.map((item) => item.id), nextCursor: page.nextCursor };
+}
+
+/** A row may move while pages are turned: it is kept where it was seen first. */
+const union = (first: string[], second: string[]): string[] => [...new Set([...first, ...second])];
