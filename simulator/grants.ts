@@ -14,7 +14,7 @@ export interface Grants {
 }
 
 export interface GrantRules {
-	grantModel: "separate" | "max";
+	grantModel: "separate" | "max" | "unlimited";
 	grantLagMs: number;
 	enterMessages: number;
 }
@@ -33,8 +33,8 @@ export function afterUserMessage(grants: Grants, rules: GrantRules, now: number)
 export function afterEnter(grants: Grants, rules: GrantRules, now: number): Grants {
 	if (rules.enterMessages === 0) return grants;
 	const fresh = { left: rules.enterMessages, until: now + ENTER_WINDOW_MS };
-	if (rules.grantModel === "separate") return { ...grants, enter: renew(grants.enter, fresh, rules, now) };
-	return { ...grants, message: renew(grants.message, fresh, rules, now) };
+	const slot = rules.grantModel === "max" ? "message" : "enter";
+	return { ...grants, [slot]: renew(grants[slot], fresh, rules, now) };
 }
 
 /** 0: may send, and `grants` is what remains; otherwise WeChat's code. */

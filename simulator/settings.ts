@@ -53,7 +53,8 @@ export const settingsSchema = z.strictObject({
 	foreignCardAppid: z.enum(["40013", "allow"]).default("40013"),
 	cancelTypingInactive: z.enum(["ok", "45081"]).default("ok"),
 	// grants
-	grantModel: z.enum(["separate", "max"]).default("separate"),
+	/** `unlimited` is no behaviour of WeChat: it lets a load test send as much as it likes. */
+	grantModel: z.enum(["separate", "max", "unlimited"]).default("separate"),
 	grantLagMs: z.int().min(0).max(60_000).default(0),
 	enterMessages: z.int().min(0).max(10).default(2),
 	toolSharesBudget: z.boolean().default(false),

@@ -1,5 +1,5 @@
 import { spend } from "../grants";
-import { addToTranscript, type Chat, chatOf } from "../state";
+import { type Account, addToTranscript, type Chat, chatOf } from "../state";
 import { authorised, type Endpoint, readObject, refusal } from "./call";
 import { ok } from "./errors";
 import { checkContent, knownType } from "./send-content";
@@ -13,14 +13,14 @@ export const sendEndpoint: Endpoint = authorised({ post: true, kf: true }, (call
 	if (!chat) return refusal(40003);
 	const now = world.clock.now();
 	if (account.settings.windowCheckFirst) {
-		const closed = windowCode(chat, now);
+		const closed = windowCode(account, chat, now);
 		if (closed) return refusal(closed);
 	}
 	const typeCode = knownType(message.msgtype);
 	if (typeCode) return refusal(typeCode);
 	const content = checkContent(world, account, message);
 	if (typeof content === "number") return refusal(content);
-	const closed = windowCode(chat, now);
+	const closed = windowCode(account, chat, now);
 	if (closed) return refusal(closed);
 	chat.grants = spend(chat.grants, now).grants;
 	chat.lastMessageAt = now;
@@ -40,8 +40,9 @@ export const businessOnly =
 		return endpoint(call);
 	};
 
-function windowCode(chat: Chat, now: number): 0 | 45015 | 45047 {
-	return chat.blocked ? 45015 : spend(chat.grants, now).code;
+function windowCode(account: Account, chat: Chat, now: number): 0 | 45015 | 45047 {
+	if (chat.blocked) return 45015;
+	return account.settings.grantModel === "unlimited" ? 0 : spend(chat.grants, now).code;
 }
 
 function senderOf(message: Record<string, unknown>): Record<string, unknown> {

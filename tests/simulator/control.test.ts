@@ -120,6 +120,29 @@ test(
 	}),
 );
 
+test("the same seed gives the same ids and tokens, no seed gives others", async () => {
+	const run = async (seed: string | undefined) => {
+		const simulator = await startSimulator({ port: 0, seed });
+		try {
+			const post = async (path: string, body: object) => {
+				const response = await fetch(simulator.url + path, { method: "POST", body: JSON.stringify(body) });
+				return response.json() as Promise<Json>;
+			};
+			await post("/_sim/accounts", { appid: APPID, secret: SECRET, originalId: "gh_x" });
+			const { msgId } = await post(`/_sim/chat/${APPID}/lin/text`, { content: "hi" });
+			const ask = { grant_type: "client_credential", appid: APPID, secret: SECRET };
+			return [msgId, (await post("/cgi-bin/stable_token", ask)).access_token];
+		} finally {
+			await simulator.close();
+		}
+	};
+	const [first, second, other] = [await run("a"), await run("a"), await run(undefined)];
+	expect(second).toEqual(first);
+	expect(other[1]).not.toBe(first[1]);
+	// Without a seed ids rise from one start to the next, so that a console with old data sees nothing twice.
+	expect(BigInt((await run(undefined))[0]) > BigInt(other[0])).toBe(true);
+});
+
 test(
 	"a tapped card tells the Mini Program path and query",
 	withBench({}, async (bench) => {

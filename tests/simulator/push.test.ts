@@ -276,7 +276,7 @@ test(
 		const enter = (sessionFrom?: string) =>
 			bench.control(`POST /_sim/chat/${APPID}/lin/enter?wait=1`, { sessionFrom });
 		await enter();
-		await enter("x".repeat(999) + "好");
+		await enter(`${"x".repeat(999)}好`);
 		expect(bench.door.pushes.map((pushed) => open(pushed).SessionFrom)).toEqual(["wxapp", "x".repeat(999)]);
 		expect(open(bench.door.pushes[0]!).MsgId).toBeUndefined();
 	}),

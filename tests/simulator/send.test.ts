@@ -155,6 +155,14 @@ test(
 );
 
 test(
+	"for load tests the window can be taken away, but not the check who the user is",
+	withBench({ flags: { grantModel: "unlimited" } }, async (bench) => {
+		for (let n = 0; n < 20; n++) expect((await bench.sendText("lin")).errcode).toBe(0);
+		expect(await code(bench, { touser: "oNobody", msgtype: "text", text: { content: "x" } })).toBe(40003);
+	}),
+);
+
+test(
 	"an openid of another account is unknown to the account of the token",
 	withBench({}, async (bench) => {
 		const { door } = bench;
