@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { APPID, accountOf, KEY, SECRET, TOKEN, withBench } from "./support";
+import { startSimulator } from "@/simulator/server";
+import { APPID, accountOf, type Json, KEY, SECRET, TOKEN, withBench } from "./support";
 
 test(
 	"bad control calls get a 4xx that says what is wrong",
