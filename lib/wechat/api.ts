@@ -1,13 +1,13 @@
 /** Calling WeChat's and WeCom's HTTP API, and telling "WeChat said no" from "no answer was had". */
 import type { z } from "zod";
 import { parseJson } from "@/lib/wechat/json";
+import { toRequestBody } from "@/lib/wechat/request-body";
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** Failures of Node's fetch in which not one byte of the request left: TLS refusals, DNS, no connection. */
-const NOT_SENT_CODE =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_\w+|EPROTO)$/;
-const NOT_SENT_SYSCALLS = ["connect", "getaddrinfo"];
+/** Codes and system calls of failures before a connection stood. */
+const NOT_CONNECTED_CODES = ["ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"];
+const NOT_CONNECTED_SYSCALLS = ["connect", "getaddrinfo"];
 
 /** Parameters that must never be seen in an error. */
 const SECRET_NAMES = ["access_token", "secret", "corpsecret"];
@@ -53,7 +53,7 @@ export interface WechatCall<Schema extends z.ZodType> {
 	query?: Record<string, string>;
 	/** Sent as JSON by POST; without it the call is a GET. */
 	body?: Record<string, unknown>;
-	/** For the whole call. Node gives up connecting after 10 s; a shorter limit cannot tell the two apart. */
+	/** For the whole call. */
 	timeoutMs: number;
 	/** What the answer must hold. */
 	schema: Schema;
@@ -90,20 +90,24 @@ export async function callWechat<Schema extends z.ZodType>(
 
 async function send(call: WechatCall<z.ZodType>, signal: AbortSignal): Promise<Response> {
 	const url = toUrl(call);
+	const body = call.body && toRequestBody(call.body);
 	try {
 		return await fetch(url, {
-			...(call.body && {
+			...(body && {
 				method: "POST",
 				headers: { "content-type": "application/json" },
-				body: JSON.stringify(call.body),
+				body: body.blob,
 			}),
 			// WeChat never redirects, and a redirect would carry the token to another host.
-			redirect: "manual",
+			redirect: "error",
+			// With the line above it keeps fetch from copying the body: see toRequestBody.
+			window: null,
 			signal,
 		});
 	} catch (error) {
+		const sent = !isNotConnected(error) && (body?.wasRead() ?? true);
 		// No cause: it may hold the address, and the address holds the token.
-		throw failed(call, !isNotSent(error), reasonOf(error));
+		throw failed(call, sent, reasonOf(error));
 	}
 }
 
@@ -154,12 +158,13 @@ function toErrcode(value: unknown): number | null {
 	return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : null;
 }
 
-function isNotSent(error: unknown): boolean {
+function isNotConnected(error: unknown): boolean {
 	const cause = error instanceof Error ? error.cause : undefined;
+	// One failure for each address of the host.
 	const attempts = cause instanceof AggregateError ? cause.errors : [cause];
 	return attempts.every((attempt) => {
 		const { code, syscall } = (attempt ?? {}) as { code?: unknown; syscall?: unknown };
-		return NOT_SENT_CODE.test(String(code)) || NOT_SENT_SYSCALLS.includes(String(syscall));
+		return NOT_CONNECTED_CODES.includes(String(code)) || NOT_CONNECTED_SYSCALLS.includes(String(syscall));
 	});
 }
 

@@ -3,16 +3,16 @@
  * 16 random bytes ‖ length of the message (4 bytes, big-endian) ‖ message ‖ receive id.
  * WeChat pages: "Message Push" (消息推送); WeCom: "Encryption and decryption" (加解密方案说明).
  */
+import { isUtf8 } from "node:buffer";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { AppError } from "@/lib/errors";
+import { decodeUtf8 } from "@/lib/wechat/utf8";
 
 const RANDOM_BYTES = 16;
 const HEAD_BYTES = RANDOM_BYTES + 4;
 const AES_BLOCK_BYTES = 16;
 /** PKCS#7 block of WeChat: twice that of AES, so Node's own padding check would refuse half of all messages. */
 const PAD_BLOCK_BYTES = 32;
-
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * The 32 bytes of an EncodingAESKey: 43 base64 characters without "=". The last two bits say nothing and are
@@ -48,7 +48,8 @@ export function encrypt(
 	full.write(plain, HEAD_BYTES);
 	full.write(receiveId, HEAD_BYTES + messageBytes);
 	const cipher = createCipheriv("aes-256-cbc", aesKey, aesKey.subarray(0, AES_BLOCK_BYTES));
-	return cipher.setAutoPadding(false).update(full, undefined, "base64") + cipher.final("base64");
+	// Whole blocks without padding: nothing is left for final().
+	return cipher.setAutoPadding(false).update(full).toString("base64");
 }
 
 /**
@@ -57,11 +58,8 @@ export function encrypt(
  */
 export function decrypt(cipherBase64: string, aesKey: Buffer, receiveId: string): string {
 	const message = decryptBytes(cipherBase64, aesKey, receiveId);
-	try {
-		return strictUtf8.decode(message);
-	} catch (cause) {
-		throw new AppError("push_refused", { message: "decrypted text is not UTF-8", cause });
-	}
+	if (!isUtf8(message)) throw refused("decrypted text is not UTF-8");
+	return decodeUtf8(message);
 }
 
 /** As `decrypt`, but leaves the bytes as they are: WeChat may cut a long value in the middle of a character. */
@@ -81,9 +79,7 @@ function decipher(cipherBase64: string, aesKey: Buffer): Buffer {
 	if (bytes.length === 0 || bytes.length % AES_BLOCK_BYTES !== 0)
 		throw refused("ciphertext is not whole blocks");
 	const decipher = createDecipheriv("aes-256-cbc", aesKey, aesKey.subarray(0, AES_BLOCK_BYTES));
-	const full = decipher.setAutoPadding(false).update(bytes);
-	decipher.final();
-	return full;
+	return decipher.setAutoPadding(false).update(bytes);
 }
 
 function withoutPad(full: Buffer): Buffer {

@@ -64,9 +64,9 @@ const media = code("media");
 const content = code("content");
 const customer = code("customer");
 const configuration = code("configuration");
-const typing = code("typing");
 const bug = code("bug");
 
+const NEXT_MONTH = nextStep("下月恢复", "Available again next month");
 const SHORTEN = nextStep("缩短后再发", "Shorten it and send again");
 const IP_CONFIRM = nextStep(
 	"请小程序管理员在微信里确认新的服务器 IP",
@@ -84,7 +84,7 @@ export const CODES: CodeText[] = [
 	code("quota")(45047, "条数已用完。客户上次发言后已回复 5 条", "quota used"),
 	code("rate")(45011, "这一分钟调用太频繁", "too many calls in this minute"),
 	code("daily_quota")(45009, "今日调用次数已用完", "daily API quota reached"),
-	code("daily_quota")(48006, "本月清零次数已用完", "no quota resets left this month"),
+	code("daily_quota")(48006, "本月清零次数已用完", "no quota resets left this month", NEXT_MONTH),
 
 	media(40004, "素材类型不对", "wrong kind of media"),
 	media(40006, "文件大小不合要求", "file size not allowed"),
@@ -159,9 +159,14 @@ export const CODES: CodeText[] = [
 		IP_CONFIRM,
 	),
 
-	typing(45072, "输入状态指令无效", "bad typing command"),
-	typing(45080, "30 秒内没有往来消息，不能显示输入状态", "no message in the last 30 seconds"),
-	typing(45081, "输入状态已在显示", "the typing sign is already on"),
+	{ errcode: 45072, class: "typing", zh: "输入状态指令无效", en: "Bad typing command" },
+	{
+		errcode: 45080,
+		class: "typing",
+		zh: "30 秒内没有往来消息，不能显示输入状态",
+		en: "No message in the last 30 seconds",
+	},
+	{ errcode: 45081, class: "typing", zh: "输入状态已在显示", en: "The typing sign is already on" },
 
 	bug(40002, "凭据类型不合法", "illegal grant type"),
 	bug(40008, "消息类型不合法", "illegal message type"),

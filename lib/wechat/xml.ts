@@ -47,7 +47,7 @@ function readFlat(xml: string): Record<string, unknown> | null {
 	let at = endOf(DECLARATION, xml, 0);
 	if (nameAt(OPEN_TAG, xml, at) !== "xml") return null;
 	at = OPEN_TAG.lastIndex;
-	// Without a prototype a child named __proto__ is a field like any other.
+	// Without a prototype no name of a child means anything else.
 	const fields: Record<string, unknown> = Object.create(null);
 	for (;;) {
 		at = endOf(BLANKS, xml, at);

@@ -1,5 +1,5 @@
 /** From the fields of a verified push to our own words. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { AppError } from "@/lib/errors";
 
 export interface PushBase {
@@ -41,9 +41,6 @@ const MAX_MSG_TYPE_CHARACTERS = 64;
 const MAX_SESSION_FROM_CHARACTERS = 4096;
 const MAX_UNIX_SECONDS = 0xffffffff;
 
-/** What neither JSON columns nor UTF-8 can hold: halves of a character, and NUL. */
-const UNSTORABLE = /[\p{Surrogate}\0]/gu;
-
 /**
  * The message or event in `fields`. Names and numbers are taken as text or number alike; `ToUser` is read for
  * `ToUserName`. `sentAt` (Unix seconds, of the request) stands in where `CreateTime` is missing.
@@ -63,17 +60,13 @@ export function readMessage(fields: Fields, sentAt: number): PushBase & PushCont
 	return { ...base, ...content };
 }
 
-/** To whom a push is addressed; "" when it does not say. */
-export function readToUserName(fields: Fields): string {
+function readToUserName(fields: Fields): string {
 	return (toText(fields, "ToUserName") || toText(fields, "ToUser")).trim();
 }
 
-/**
- * SHA-256 in hex over all a push says, whatever the format, the order of its fields or the attempt of its
- * delivery: two pushes with the same digest are the same event.
- */
-export function digestOf(message: PushBase & PushContent): string {
-	return createHash("sha256").update(canonical(message)).digest("hex");
+/** SHA-256 in hex over all of `message`, whatever the order of its fields. */
+export function digestOf(message: object): string {
+	return hash("sha256", canonical(message));
 }
 
 function readContent(fields: Fields, msgType: string): PushContent {
@@ -140,7 +133,8 @@ function storable(value: unknown): unknown {
 	);
 }
 
-const storableText = (text: string): string => text.replace(UNSTORABLE, "\uFFFD");
+/** Without what Postgres cannot hold: halves of a character, and NUL. */
+const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
 
 /** JSON with the names of every object sorted. */
 function canonical(value: unknown): string {

@@ -8,6 +8,7 @@ import { decodeAesKey, decryptBytes } from "@/lib/wechat/crypto";
 import { parseJson } from "@/lib/wechat/json";
 import { digestOf, type PushBase, type PushContent, readMessage } from "@/lib/wechat/miniprogram/message";
 import { isSignature } from "@/lib/wechat/signature";
+import { decodeUtf8 } from "@/lib/wechat/utf8";
 import { parseXml } from "@/lib/wechat/xml";
 
 export type PushFormat = "xml" | "json";
@@ -82,9 +83,7 @@ export function openPush(
 export function eventDigest(push: MiniProgramPush): string {
 	const { format, nonce, clear, encrypted, ...message } = push;
 	// An unknown type says nothing but its raw text.
-	return digestOf(
-		message.kind === "unknown" ? { ...message, kind: "event", event: "", fields: { clear } } : message,
-	);
+	return digestOf(message.kind === "unknown" ? { ...message, clear } : message);
 }
 
 /**
@@ -96,7 +95,7 @@ function authenticate(
 	body: Uint8Array,
 	credentials: PushCredentials,
 ): { clear: string; encrypted: boolean } {
-	const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+	const text = decodeUtf8(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
 	const isPlain = credentials.encryption !== "safe" && !query.has("msg_signature");
 	if (isPlain) {
 		requireSignature(query, "signature", credentials);
@@ -106,7 +105,7 @@ function authenticate(
 	requireSignature(query, "msg_signature", credentials, cipher);
 	if (credentials.encodingAesKey === null) throw refused("encrypted, and the channel has no EncodingAESKey");
 	const clear = decryptBytes(cipher, decodeAesKey(credentials.encodingAesKey), credentials.appId);
-	return { clear: clear.toString("utf8"), encrypted: true };
+	return { clear: decodeUtf8(clear), encrypted: true };
 }
 
 function encryptOf(text: string): string {

@@ -23,8 +23,6 @@ const sendAnswerSchema = z.object({ errcode: z.coerce.number().pipe(z.literal(0)
 /** Control characters, which JSON can only write as \uXXXX, and WeChat refuses that (40033). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
-/** Halves of a character, which JSON.stringify would escape as well. */
-const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
  * Sends one customer service message. WeChat gives no message id and knows no idempotency key: after a
@@ -50,6 +48,7 @@ export async function sendMessage({
 
 /** The request body of `sendMessage`, free of anything that would be written as a `\u` escape. */
 export function toSendBody(openid: string, content: SendableContent): Record<string, unknown> {
-	const text = content.text.replace(CONTROL_CHARACTERS, "").replace(LONE_SURROGATES, "\uFFFD");
+	// Halves of a character would be escaped as well.
+	const text = content.text.replace(CONTROL_CHARACTERS, "").toWellFormed();
 	return { touser: openid, msgtype: "text", text: { content: text } };
 }
