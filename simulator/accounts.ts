@@ -22,7 +22,7 @@ const quotaSchema = z.strictObject({
 });
 
 /** An account as posted or read from the file; README.md shows one. */
-export const accountSchema = z.strictObject({
+const accountSchema = z.strictObject({
 	kind: z.literal("miniprogram").optional(),
 	appid: z.string().regex(/^[A-Za-z0-9_-]{3,64}$/, "3 to 64 letters, digits, - or _"),
 	secret: z.string().min(1).max(200),

@@ -66,10 +66,10 @@ export const faultSchema = z.discriminatedUnion("target", [
 	]),
 ]);
 
-export type Fault = z.output<typeof faultSchema>;
+type Fault = z.output<typeof faultSchema>;
 export type ApiFault = Extract<Fault, { target: "api" }>;
 export type PushFault = Extract<Fault, { target: "push" }>;
-export type ListedFault = Fault & { id: number; struck: number };
+type ListedFault = Fault & { id: number; struck: number };
 
 export interface Faults {
 	add(fault: Fault): ListedFault;

@@ -1,5 +1,5 @@
 /** The send windows, as pure functions. Instants are milliseconds of the virtual clock. */
-export interface Grant {
+interface Grant {
 	left: number;
 	until: number;
 	/** Before this instant the API does not see the grant yet and still counts with `before`. */

@@ -9,7 +9,7 @@ const headerText = z
  * Everything about the real service that is a limit, a choice or an assumption. Each has a default and may be
  * set for the whole simulator or for one account; README.md says which are assumptions (‡) and what they change.
  */
-export const settingsSchema = z.strictObject({
+const settingsSchema = z.strictObject({
 	// push: delivery
 	pushTimeoutMs: z.int().min(10).max(60_000).default(5000),
 	maxAttempts: z.int().min(1).max(10).default(3),

@@ -20,7 +20,7 @@ export interface PushConfig {
 	format: "xml" | "json";
 }
 
-export interface Quota {
+interface Quota {
 	daily?: number;
 	perMinute?: number;
 }

@@ -10,7 +10,7 @@ export interface Agent {
 	maxSessions: number;
 }
 
-export interface ToolItem {
+interface ToolItem {
 	at: number;
 	from: "user" | "tool" | "system";
 	type: string;

@@ -16,7 +16,7 @@ export interface ApiCall {
 	peer: string;
 }
 
-export interface ApiFile {
+interface ApiFile {
 	bytes: Buffer;
 	headers: Record<string, string>;
 }

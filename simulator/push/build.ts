@@ -85,7 +85,7 @@ function writeContent(value: FieldValue): string {
 }
 
 /** Compact JSON with bare 64-bit ids, which JSON.stringify cannot write. */
-export function writeJson(value: FieldValue): string {
+function writeJson(value: FieldValue): string {
 	if (typeof value === "bigint") return value.toString();
 	if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
 	if (value === null || typeof value !== "object") return JSON.stringify(value);

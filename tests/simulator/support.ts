@@ -15,7 +15,7 @@ export interface Pushed {
 	headers: IncomingHttpHeaders;
 	body: string;
 }
-export type Reply = { status?: number; body?: string | Buffer } | "never" | "reset";
+type Reply = { status?: number; body?: string | Buffer } | "never" | "reset";
 
 /** A little push door that answers what the test says and remembers what came. */
 export interface Door {
@@ -44,7 +44,7 @@ export interface Bench {
 	close(): Promise<void>;
 }
 
-export async function openDoor(): Promise<Door> {
+async function openDoor(): Promise<Door> {
 	const pushes: Pushed[] = [];
 	const door: Door = { url: "", pushes, answer: () => ({ body: "success" }), close: () => Promise.resolve() };
 	const server: Server = createServer((request, response) => {
@@ -76,7 +76,7 @@ export async function openDoor(): Promise<Door> {
 }
 
 /** A simulator with one account whose pushes go to a door. Timeouts are short, retries keep their defaults. */
-export async function openBench(account: Record<string, unknown> = {}): Promise<Bench> {
+async function openBench(account: Record<string, unknown> = {}): Promise<Bench> {
 	const door = await openDoor();
 	const simulator = await startSimulator({ port: 0, seed: "test" });
 	const request: Bench["request"] = async (call, body) => {
