@@ -30,7 +30,7 @@ export const stableTokenEndpoint: Endpoint = (call) => {
 };
 
 function answer({ world }: ApiCall, token: Token): ApiReply {
-	const seconds = Math.max(0, Math.floor((token.expiresAt - world.clock.now()) / 1000));
+	const seconds = Math.max(0, Math.ceil((token.expiresAt - world.clock.now()) / 1000));
 	return { json: { access_token: token.token, expires_in: seconds } };
 }
 
