@@ -1,0 +1,20 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const securityHeaders = [
+	{ key: "X-Content-Type-Options", value: "nosniff" },
+	{ key: "Content-Security-Policy", value: "frame-ancestors 'none'" },
+	{ key: "Referrer-Policy", value: "same-origin" },
+];
+
+const config: NextConfig = {
+	output: "standalone",
+	// Without these two a package-lock.json in a folder above the clone would be taken for the root.
+	outputFileTracingRoot: import.meta.dirname,
+	turbopack: { root: import.meta.dirname },
+	serverExternalPackages: ["pg", "graphile-worker"],
+	poweredByHeader: false,
+	headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default createNextIntlPlugin("./lib/i18n.ts")(config);

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { envSchema, parseEnv } from "@/lib/env";
+
+const complete = {
+	DATABASE_URL: "postgresql://kefu@db.internal/kefu",
+	NEXTAUTH_URL: "https://kefu.example.com",
+	NEXTAUTH_SECRET: "sixteen letters or more",
+	ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+};
+
+const example = readFileSync(".env.example", "utf8");
+const exampleLines = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => ({
+	name,
+	value,
+}));
+
+test(".env.example names every variable that lib/env reads, and no other", () => {
+	expect(exampleLines.map(({ name }) => name).sort()).toEqual(Object.keys(envSchema.shape).sort());
+});
+
+test(".env.example explains each variable in a line above it", () => {
+	const lines = example.split("\n");
+	const bare = lines.filter((line, index) => /^[A-Z_]+=/.test(line) && !lines[index - 1]?.startsWith("# "));
+	expect(bare).toEqual([]);
+});
+
+test("the values shown in .env.example are the defaults", () => {
+	const shown = Object.fromEntries(
+		exampleLines.filter(({ value }) => value !== "").map(({ name, value }) => [name, value]),
+	);
+	expect(parseEnv({ ...complete, ...shown })).toEqual(parseEnv(complete));
+});
+
+test("everything missing or malformed is told at once, without its value", () => {
+	const wrong = {
+		DATABASE_URL: "mysql://root:hidden-word@db/kefu",
+		NEXTAUTH_SECRET: "short",
+		WORKER: "perhaps",
+	};
+	const tell = () => parseEnv(wrong);
+	for (const name of ["DATABASE_URL", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "ENCRYPTION_KEY", "WORKER"]) {
+		expect(tell).toThrow(name);
+	}
+	expect(tell).not.toThrow("hidden-word");
+});
+
+test("an empty value counts as none", () => {
+	expect(parseEnv({ ...complete, CRON_SECRET: "", PORT: "" })).toMatchObject({ PORT: 3000 });
+});
+
+test("the app counts as simulated exactly when the WeChat API is not the real one", () => {
+	expect(parseEnv(complete).simulated).toBe(false);
+	expect(parseEnv({ ...complete, WECHAT_API_URL: "http://127.0.0.1:4010" }).simulated).toBe(true);
+});
