@@ -34,6 +34,18 @@ export const messageContentSchema = z.discriminatedUnion("type", [text, image, m
 export type MessageContent = z.infer<typeof messageContentSchema>;
 export type MessageType = MessageContent["type"];
 
+const shownContentSchema = z.discriminatedUnion("type", [
+	text,
+	image.omit({ wechatMediaId: true, picUrl: true }),
+	miniprogrampage.omit({ thumbUrl: true, thumbWechatMediaId: true }),
+	unsupported,
+]);
+
+/** What a browser gets of a message: never WeChat's media ids and temporary addresses. */
+export type ShownContent = z.infer<typeof shownContentSchema>;
+
+export const toShownContent = (content: MessageContent): ShownContent => shownContentSchema.parse(content);
+
 /** What a person or a rule may send today. */
 export type OutgoingContent = z.infer<typeof text>;
 

@@ -1,6 +1,6 @@
 /** Shapes of conversations and messages as the API speaks them. Client-safe: types, zod and constants only. */
 import { z } from "zod";
-import { type MessageContent, TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import { type MessageContent, type ShownContent, TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
 
 export const MODES = ["bot", "agent", "transfer"] as const;
 export type Mode = (typeof MODES)[number];
@@ -159,8 +159,8 @@ export type Message = MessageBase &
 	(
 		| {
 				direction: "in" | "out" | "note";
-				type: MessageContent["type"];
-				content: MessageContent;
+				type: ShownContent["type"];
+				content: ShownContent;
 				media: null;
 				status: MessageStatus;
 				failure: SendFailure | null;

@@ -1,7 +1,7 @@
 /** The thread: messages of a conversation in order, and the conversation itself with its panel. */
 import type { z } from "zod";
 import { explainFailure } from "@/lib/channels/explain";
-import { messageContentSchema } from "@/lib/channels/message";
+import { messageContentSchema, toShownContent } from "@/lib/channels/message";
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
 import {
 	type AuthorKind,
@@ -99,7 +99,7 @@ export function toMessage(row: MessageRow): Message {
 		const content = eventContentSchema.parse(row.content);
 		return { ...base, direction: "event", type: content.event, content, status: "received", failure: null };
 	}
-	const content = messageContentSchema.parse(row.content);
+	const content = toShownContent(messageContentSchema.parse(row.content));
 	return {
 		...base,
 		direction: row.direction,
