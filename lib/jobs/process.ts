@@ -1,13 +1,16 @@
 import { env } from "@/lib/env";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
+import { closeHub } from "@/lib/live/hub";
 import { log } from "@/lib/log";
-import { SECOND_MS } from "@/lib/time";
+import { SECOND_MS, sleep } from "@/lib/time";
 
 const RETRY_MS = 2 * SECOND_MS;
+/** Longer than a send may take. */
+const STOP_MS = 15 * SECOND_MS;
 
 /**
- * What a long-lived app process does beside answering: the worker, unless WORKER is off. A database that is not there
- * yet is waited for; a bad environment stops the start with the list of what is wrong.
+ * What a long-lived app process does beside answering: the worker, unless WORKER is off, and a clean stop. A database
+ * that is not there yet is waited for; a bad environment ends the start with the list of what is wrong.
  */
 export async function startProcess(): Promise<void> {
 	try {
@@ -17,28 +20,35 @@ export async function startProcess(): Promise<void> {
 		process.exit(1);
 	}
 	// A serverless host has no long-lived process: POST /api/jobs does the work there.
-	if (env().WORKER === "off" || process.env.VERCEL) return;
-	void keepTrying();
+	if (process.env.VERCEL) return;
+	let worker: Worker | undefined;
+	stopCleanly(async () => worker?.stop());
+	if (env().WORKER === "on") void keepTrying((started) => (worker = started));
 }
 
-async function keepTrying(): Promise<void> {
+async function keepTrying(onStart: (worker: Worker) => void): Promise<void> {
 	for (;;) {
 		try {
-			const worker = await startWorker();
-			stopWith(worker);
+			onStart(await startWorker());
 			return;
 		} catch (error) {
 			log.warn({ err: error }, "the worker could not start; trying again");
-			await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+			await sleep(RETRY_MS);
 		}
 	}
 }
 
-/** What is in hand is finished before the process ends. */
-function stopWith(worker: Worker): void {
-	for (const signal of ["SIGTERM", "SIGINT"] as const) {
-		process.once(signal, () => {
-			worker.stop().catch((error: unknown) => log.warn({ err: error }, "the worker did not stop cleanly"));
-		});
-	}
+/**
+ * On SIGTERM and SIGINT: streams end (an open one would keep Next waiting for ever), what is being sent is finished, so that
+ * no outcome stays unknown. With NEXT_MANUAL_SIG_HANDLE, which our start sets, the process ends here; else by Next itself.
+ */
+function stopCleanly(stopWorker: () => Promise<void>): void {
+	let stopping = false;
+	const stop = async () => {
+		if (stopping) return;
+		stopping = true;
+		await Promise.race([Promise.allSettled([closeHub(), stopWorker()]), sleep(STOP_MS)]);
+		if (process.env.NEXT_MANUAL_SIG_HANDLE) process.exit(0);
+	};
+	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 }

@@ -9,6 +9,8 @@ export interface LiveListener {
 	wake(wake: Wake): void;
 	/** The connection was lost for a while: hints may be missing. */
 	resync(): void;
+	/** The process stops: the stream shall end, its screen finds another. */
+	end(): void;
 }
 
 interface Hub {
@@ -37,10 +39,11 @@ function getHub(): Hub {
 	return shared.kefuHub;
 }
 
-/** Ends the connection; for a clean stop and for tests. */
+/** Ends the streams and the connection; for a clean stop and for tests. */
 export async function closeHub(): Promise<void> {
 	const hub = shared.kefuHub;
 	shared.kefuHub = undefined;
+	for (const listener of hub?.listeners ?? []) listener.end();
 	await hub?.client?.end();
 }
 

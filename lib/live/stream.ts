@@ -12,22 +12,24 @@ export function liveStream(signal: AbortSignal): ReadableStream<Uint8Array> {
 		start(controller) {
 			const send = (event: string, data: unknown) =>
 				controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
-			const unlisten = listen({
-				wake: (wake) => send(LIVE_EVENTS.wake, wake),
-				resync: () => send(LIVE_EVENTS.resync, {}),
-			});
-			const beat = setInterval(() => isListening() && send(LIVE_EVENTS.beat, {}), LIVE_BEAT_MS);
 			let stopped = false;
 			stop = () => {
-				if (stopped) return;
 				stopped = true;
 				clearInterval(beat);
 				unlisten();
 			};
-			signal.addEventListener("abort", () => {
+			const end = () => {
+				if (stopped) return;
 				stop();
 				controller.close();
+			};
+			const unlisten = listen({
+				wake: (wake) => send(LIVE_EVENTS.wake, wake),
+				resync: () => send(LIVE_EVENTS.resync, {}),
+				end,
 			});
+			const beat = setInterval(() => isListening() && send(LIVE_EVENTS.beat, {}), LIVE_BEAT_MS);
+			signal.addEventListener("abort", end);
 			send(LIVE_EVENTS.beat, {});
 		},
 		cancel: () => stop(),
