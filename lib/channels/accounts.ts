@@ -17,6 +17,9 @@ const secretsSchema = z.object({
 });
 export type ChannelSecrets = z.infer<typeof secretsSchema>;
 
+/** Whatever else stands in the path of a push URL is no channel, and must not reach a query. */
+const CHANNEL_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
 const cache = new Map<string, { account: Promise<ChannelAccount>; readAt: number }>();
 
 /** The channel, at most 3 s old. @throws AppError `not_found` */
@@ -37,7 +40,9 @@ export const sealSecrets = (secrets: ChannelSecrets): Uint8Array<ArrayBuffer> =>
 	new Uint8Array(seal(JSON.stringify(secretsSchema.parse(secrets))));
 
 async function readAccount(channelId: string): Promise<ChannelAccount> {
-	const channel = await getPrisma().channel.findUnique({ where: { id: channelId } });
+	const channel = CHANNEL_ID.test(channelId)
+		? await getPrisma().channel.findUnique({ where: { id: channelId } })
+		: null;
 	if (!channel) throw new AppError("not_found", { message: "no such channel" });
 	return toAccount(channel);
 }

@@ -1,0 +1,42 @@
+/** The push door on a port of its own: `answerPush` behind nothing but node:http, for the simulator to push to. */
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll } from "vitest";
+import { answerPush } from "@/lib/conversations/push-door";
+
+export interface Door {
+	/** The push URL of a channel. */
+	urlOf(channelId: string): string;
+}
+
+/** Opens it on a free port; it closes with the file. */
+export async function openDoor(): Promise<Door> {
+	const server = createServer(async (request, response) => {
+		const url = new URL(request.url ?? "/", "http://door");
+		// Next answers so for a method that a route does not export.
+		if (request.method !== "GET" && request.method !== "POST") return response.writeHead(405).end();
+		const answer = await answerPush(
+			{
+				channelId: decodeURIComponent(url.pathname.slice(1)),
+				method: request.method,
+				query: url.searchParams,
+				body: await readAll(request),
+			},
+			new Date(),
+		);
+		response.writeHead(answer.status, { "content-type": answer.contentType }).end(answer.body);
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	afterAll(() => {
+		server.closeAllConnections();
+		return new Promise((resolve) => server.close(resolve));
+	});
+	const { port } = server.address() as AddressInfo;
+	return { urlOf: (channelId) => `http://127.0.0.1:${port}/${encodeURIComponent(channelId)}` };
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}
