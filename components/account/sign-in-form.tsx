@@ -8,10 +8,13 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
-type Problem = { kind: "invalid" } | { kind: "throttled"; minutes: number } | { kind: "unreachable" };
+type Problem =
+	| { kind: "invalid"; left: number | null }
+	| { kind: "throttled"; minutes: number }
+	| { kind: "unreachable" };
 
 /** E-mail and password. Says the same whether or not the address exists. */
-export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: () => void }) {
+export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: (email: string) => void }) {
 	const t = useTranslations("signIn");
 	const id = useId();
 	const [busy, setBusy] = useState(false);
@@ -23,10 +26,11 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
 		if (busy) return;
 		const fields = new FormData(event.currentTarget);
 		setBusy(true);
-		const found = await trySignIn(String(fields.get("email")), String(fields.get("password")));
+		const address = String(fields.get("email"));
+		const found = await trySignIn(address, String(fields.get("password")));
 		setProblem(found);
 		if (found) setBusy(false);
-		else onSignedIn();
+		else onSignedIn(address);
 	}
 
 	const RevealIcon = shown ? EyeOff : Eye;
@@ -38,7 +42,7 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
 					className="flex items-center gap-2.5 rounded-menu border border-danger-line bg-danger-tint px-3 py-2.5"
 				>
 					<CircleAlert size={16} strokeWidth={1.75} aria-hidden className="text-danger-fg" />
-					{problem.kind === "throttled" ? t("throttled", { minutes: problem.minutes }) : t(problem.kind)}
+					<ProblemText problem={problem} />
 				</div>
 			)}
 			<TextField
@@ -85,8 +89,16 @@ async function trySignIn(email: string, password: string): Promise<Problem | nul
 	if (!reachable) return { kind: "unreachable" };
 	const result = await signIn("credentials", { redirect: false, email, password });
 	if (result?.ok && !result.error) return null;
-	const [code, retryAfter] = (result?.error ?? "").split(":");
-	if (code === "invalid" || code === "CredentialsSignin") return { kind: "invalid" };
+	const [code, detail] = (result?.error ?? "").split(":");
+	const number = detail === undefined ? null : Number(detail);
+	if (code === "invalid" || code === "CredentialsSignin") return { kind: "invalid", left: number };
 	if (code !== "throttled") return { kind: "unreachable" };
-	return { kind: "throttled", minutes: Math.max(1, Math.ceil((Number(retryAfter) * SECOND_MS) / MINUTE_MS)) };
+	return { kind: "throttled", minutes: Math.max(1, Math.ceil(((number ?? 0) * SECOND_MS) / MINUTE_MS)) };
+}
+
+function ProblemText({ problem }: { problem: Problem }) {
+	const t = useTranslations("signIn");
+	if (problem.kind === "throttled") return t("throttled", { minutes: problem.minutes });
+	if (problem.kind === "unreachable") return t("unreachable");
+	return problem.left === null ? t("invalid") : t("invalidLeft", { left: problem.left });
 }

@@ -4,14 +4,8 @@ import { useRef, useState } from "react";
 import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import { type Records, useRecords } from "@/components/conversation/records";
-import type { ChannelKind, ConversationItem, Page, View, ViewCounts } from "@/lib/conversations/schema";
-
-/** What the list shows: a view, at most one channel, at most one text. */
-export interface ListQuery {
-	view: View;
-	channel: string | null;
-	q: string;
-}
+import type { ChannelCount, ConversationItem, Page, ViewCounts } from "@/lib/conversations/schema";
+import { COUNTS_PATH, LISTS_PATH, type ListQuery, listPath } from "./inbox-url";
 
 /** Rows of a list in the server's order. The rows themselves are in the records. */
 export interface ListPage {
@@ -22,24 +16,14 @@ export interface ListPage {
 /** Numbers beside the views and channels. */
 export interface Counts {
 	counts: ViewCounts;
-	channels: { id: string; kind: ChannelKind; name: string; count: number }[];
+	channels: ChannelCount[];
 }
 
-const LISTS = "/api/conversations?";
-export const COUNTS_PATH = "/api/conversations/counts";
 const PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;
 
-/** Address of a list in the API, and the key it is cached under. */
-export function listPath({ view, channel, q }: ListQuery): string {
-	const parameters = new URLSearchParams({ view });
-	if (channel) parameters.set("channel", channel);
-	if (q) parameters.set("q", q);
-	return `${LISTS}${parameters}`;
-}
-
 /** True for the key of any list. */
-export const isListKey = (key: unknown): boolean => typeof key === "string" && key.startsWith(LISTS);
+export const isListKey = (key: unknown): boolean => typeof key === "string" && key.startsWith(LISTS_PATH);
 
 /** The rows of a list, page by page. A refresh asks for as many rows as are there. */
 export function useConversationList(query: ListQuery) {

@@ -95,7 +95,7 @@ function Handler({ item }: { item: ConversationItem }) {
 			</AvatarFrame>
 		);
 	if (item.assignee)
-		return <Avatar name={item.assignee.name} seed={item.assignee.id} size={18} shape="round" />;
+		return <Avatar name={item.assignee.name} seed={item.assignee.name} size={18} shape="round" />;
 	return (
 		<AvatarFrame size={18} shape="round" className="border border-dashed border-control text-fg-3">
 			<UserRoundPlus size={10} strokeWidth={1.9} />

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { InboxScreen } from "@/components/inbox/inbox-screen";
+import { INBOX_PATH, type InboxParameters, toInboxLocation } from "@/components/inbox/inbox-url";
+import { requireSession } from "@/lib/auth/session";
+import { listConversations } from "@/lib/conversations/list";
+import { listQuerySchema, messagesQuerySchema } from "@/lib/conversations/schema";
+import { sync } from "@/lib/conversations/sync";
+import { getConversation, listMessages } from "@/lib/conversations/thread";
+import { AppError } from "@/lib/errors";
+
+export async function generateMetadata(): Promise<Metadata> {
+	const t = await getTranslations();
+	return { title: `${t("rail.inbox")} · ${t("app.name")}` };
+}
+
+interface ConversationPageProps {
+	params: Promise<{ conversationId: string }>;
+	searchParams: Promise<InboxParameters>;
+}
+
+export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
+	const { agent, scope } = await requireSession();
+	const { conversationId } = await params;
+	const { view, channel, q } = toInboxLocation(INBOX_PATH, await searchParams);
+	const now = new Date();
+	// The cursor comes first: what changes while the rest is read is then synced, never missed.
+	const { cursor } = await sync(scope, {}, now);
+	const [list, detail, messages] = await Promise.all([
+		listConversations(scope, listQuerySchema.parse({ view, channel: channel ?? undefined, q }), now),
+		getConversation(scope, conversationId, now),
+		listMessages(scope, conversationId, messagesQuerySchema.parse({})),
+	]).catch((error: unknown) => {
+		if (error instanceof AppError && error.code === "not_found") notFound();
+		throw error;
+	});
+	return (
+		<InboxScreen
+			me={{ id: agent.id, name: agent.name }}
+			seed={{ cursor, query: { view, channel, q }, list, opened: { detail, messages } }}
+		/>
+	);
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { ConsoleShell } from "@/components/shell/console-shell";
+import { requireSession } from "@/lib/auth/session";
+import { isSimulated } from "@/lib/channels/simulated";
+import { countConversations } from "@/lib/conversations/list";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+	const { agent, scope } = await requireSession();
+	const { id, name, email, role } = agent;
+	return (
+		<ConsoleShell
+			account={{ id, name, email, role }}
+			simulatorOn={isSimulated()}
+			serverTime={new Date().toISOString()}
+			counts={await countConversations(scope)}
+		>
+			{children}
+		</ConsoleShell>
+	);
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { Keyboard, LogOut } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { singleKeysOn, switchSingleKeys } from "@/components/shell/shortcuts";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
+import { chooseLocale, chooseTheme, currentTheme } from "./preferences";
+import { THEMES, type Theme } from "./theme";
+
+export interface Account {
+	id: string;
+	name: string;
+	email: string;
+	role: "admin" | "supervisor" | "agent";
+}
+
+interface ProfileMenuProps {
+	account: Account;
+	trigger: ReactNode;
+	side: "right" | "top";
+	onShowShortcuts: () => void;
+}
+
+/** Who is signed in, how the console looks and speaks, and the way out. */
+export function ProfileMenu({ account, trigger, side, onShowShortcuts }: ProfileMenuProps) {
+	const t = useTranslations();
+	const locale = useLocale();
+	const [theme, setTheme] = useState<Theme>("system");
+	const [singleKeys, setSingleKeys] = useState(true);
+
+	/** What only the browser knows is read when the menu opens. */
+	function onOpenChange(open: boolean) {
+		if (!open) return;
+		setTheme(currentTheme());
+		setSingleKeys(singleKeysOn());
+	}
+
+	return (
+		<Menu
+			label={t("account.label", { name: account.name })}
+			side={side}
+			align="end"
+			trigger={trigger}
+			onOpenChange={onOpenChange}
+		>
+			<div className="px-3 pt-2 pb-1">
+				<p className="truncate font-semibold">{account.name}</p>
+				<p className="truncate text-12 text-fg-3">
+					{account.email} · {t(`account.role.${account.role}`)}
+				</p>
+			</div>
+			<MenuSeparator />
+			<MenuChoice
+				label={t("account.language")}
+				value={locale}
+				options={[
+					{ value: "zh-CN", label: t("locales.zh-CN") },
+					{ value: "en", label: t("locales.en") },
+				]}
+				onChange={chooseLocale}
+			/>
+			<MenuSeparator />
+			<MenuChoice
+				label={t("account.theme")}
+				value={theme}
+				options={THEMES.map((value) => ({ value, label: t(`account.themes.${value}`) }))}
+				onChange={(next) => {
+					setTheme(next);
+					chooseTheme(next);
+				}}
+			/>
+			<div className="max-sm:hidden">
+				<MenuSeparator />
+				<MenuLabel>{t("account.shortcuts")}</MenuLabel>
+				<MenuSwitch
+					checked={singleKeys}
+					onChange={(on) => {
+						setSingleKeys(on);
+						switchSingleKeys(on);
+					}}
+				>
+					{t("account.singleKeys")}
+				</MenuSwitch>
+				<MenuItem
+					icon={<Keyboard size={16} strokeWidth={1.75} aria-hidden />}
+					keyHint="?"
+					onSelect={onShowShortcuts}
+				>
+					{t("account.showShortcuts")}
+				</MenuItem>
+			</div>
+			<MenuSeparator />
+			<MenuItem icon={<LogOut size={16} strokeWidth={1.75} aria-hidden />} onSelect={() => void leave()}>
+				{t("account.signOut")}
+			</MenuItem>
+		</Menu>
+	);
+}
+
+async function leave(): Promise<void> {
+	await signOut({ redirect: false });
+	window.location.assign("/sign-in");
+}

@@ -1,0 +1,183 @@
+"use client";
+
+import {
+	ArrowRightLeft,
+	Bot,
+	Check,
+	CircleCheck,
+	Hourglass,
+	Inbox,
+	Lock,
+	MessageCircleDashed,
+	RotateCcw,
+	Undo2,
+	Users,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useConversationActions } from "@/components/conversation/actions";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { Button } from "@/components/ui/button";
+import { useNow } from "@/components/ui/clock";
+import { Kbd } from "@/components/ui/kbd";
+import { useTimeText } from "@/components/ui/time-text";
+import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
+import { MINUTE_MS } from "@/lib/time";
+import type { ComposerState } from "./composer-state";
+import { LockedCard } from "./locked-card";
+
+interface LockedComposerProps {
+	state: Exclude<ComposerState, { kind: "ready" }>;
+	detail: ConversationDetail;
+	me: AgentRef;
+}
+
+/** Every reason why no reply can be sent, each with its way on. */
+export function LockedComposer({ state, detail, me }: LockedComposerProps) {
+	const t = useTranslations("composer");
+	const actions = useConversationActions(detail, me);
+	const lastWrote = useLastWrote(detail);
+	useShortcut("takeOver", () => void actions.takeOver(), state.kind === "bot");
+
+	const endButton = (
+		<Button size="sm" onClick={() => void actions.end()} className="max-sm:h-11">
+			<Check size={14} strokeWidth={2} aria-hidden />
+			{t("end")}
+		</Button>
+	);
+	switch (state.kind) {
+		case "closed":
+			return (
+				<LockedCard
+					tone="neutral"
+					icon={CircleCheck}
+					title={t("closedTitle")}
+					text={t("closedText")}
+					actions={<ReopenButton onClick={() => void actions.reopen()} />}
+				/>
+			);
+		case "bot":
+			return (
+				<LockedCard
+					tone="bot"
+					icon={Bot}
+					title={t("botTitle")}
+					text={t("botText")}
+					actions={
+						<Button look="primary" size="sm" onClick={() => void actions.takeOver()} className="max-sm:h-11">
+							{t("takeOver")}
+							<span className="max-sm:hidden" aria-hidden>
+								<Kbd onAccent>T</Kbd>
+							</span>
+						</Button>
+					}
+				/>
+			);
+		case "transferred": {
+			const toKf = detail.channel.kind === "kf";
+			return (
+				<LockedCard
+					tone="xfer"
+					icon={ArrowRightLeft}
+					title={t(toKf ? "transferTitleKf" : "transferTitle")}
+					text={t(toKf ? "transferTextKf" : "transferText")}
+					actions={
+						toKf ? (
+							endButton
+						) : (
+							<Button size="sm" onClick={() => void actions.stopTransfer()} className="max-sm:h-11">
+								<Undo2 size={14} strokeWidth={2} aria-hidden />
+								{t("stopTransfer")}
+							</Button>
+						)
+					}
+				/>
+			);
+		}
+		case "unassigned":
+			return (
+				<LockedCard
+					tone="warn"
+					icon={Inbox}
+					title={t("unassignedTitle")}
+					text={t("unassignedText")}
+					actions={
+						<Button look="primary" size="sm" onClick={() => void actions.claim()} className="max-sm:h-11">
+							{t("claim")}
+						</Button>
+					}
+				/>
+			);
+		case "colleague":
+			return (
+				<LockedCard
+					tone="accent"
+					icon={Users}
+					title={t("colleagueTitle", { name: state.name })}
+					text={t("colleagueText")}
+					actions={
+						<Button size="sm" onClick={() => void actions.assign(me)} className="max-sm:h-11">
+							{t("take")}
+						</Button>
+					}
+				/>
+			);
+		case "used_up":
+			return (
+				<LockedCard
+					tone="warn"
+					icon={Hourglass}
+					title={t("usedUpTitle", { limit: state.limit })}
+					text={t("usedUpText")}
+					actions={endButton}
+				/>
+			);
+		case "window_closed":
+			return (
+				<LockedCard
+					tone="warn"
+					icon={Lock}
+					title={t("windowClosedTitle")}
+					text={lastWrote ? t("windowClosedText", { date: lastWrote }) : t("windowClosedTextPlain")}
+					actions={endButton}
+				/>
+			);
+		case "enter_closed":
+			return (
+				<LockedCard
+					tone="warn"
+					icon={Lock}
+					title={t("enterClosedTitle")}
+					text={t("enterClosedText")}
+					actions={endButton}
+				/>
+			);
+		case "no_window":
+			return (
+				<LockedCard
+					tone="warn"
+					icon={MessageCircleDashed}
+					title={t("noWindowTitle")}
+					text={t("noWindowText")}
+					actions={endButton}
+				/>
+			);
+	}
+}
+
+function ReopenButton({ onClick }: { onClick: () => void }) {
+	const t = useTranslations("header");
+	return (
+		<Button size="sm" onClick={onClick} className="max-sm:h-11">
+			<RotateCcw size={14} strokeWidth={2} aria-hidden />
+			{t("reopen")}
+		</Button>
+	);
+}
+
+/** "11-18 09:12", or nothing where the time zone is not known yet. */
+function useLastWrote({ lastCustomerMessageAt }: ConversationDetail): string | null {
+	const text = useTimeText();
+	const now = useNow(MINUTE_MS);
+	if (now === null || lastCustomerMessageAt === null) return null;
+	return text.full(new Date(lastCustomerMessageAt), new Date(now));
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useSWRConfig } from "swr";
+import { useErrorText } from "@/components/api/error-text";
+import { request } from "@/components/api/request";
+import { isListKey } from "@/components/inbox/list-data";
+import { useLive } from "@/components/live/live-provider";
+import { toastDone, toastFailed } from "@/components/ui/toaster";
+import type {
+	AgentRef,
+	ConversationDetail,
+	ConversationItem,
+	Message,
+	Mode,
+} from "@/lib/conversations/schema";
+import { conversationPath, messagesPath } from "./conversation-data";
+import { useRecords } from "./records";
+
+interface Step {
+	method: "POST" | "PUT";
+	/** Below the conversation's address. */
+	path: string;
+	body?: unknown;
+	/** Shown at once, before the server has answered. */
+	expected: Partial<ConversationItem>;
+	done: string;
+	undo?: () => void;
+}
+
+/** What an agent can do with a conversation. Shown at once, told when done, taken back when the server refuses. */
+export function useConversationActions(
+	conversation: Pick<ConversationItem, "id" | "mode" | "assignee" | "customer">,
+	me: AgentRef,
+) {
+	const t = useTranslations();
+	const errorText = useErrorText();
+	const records = useRecords();
+	const { mutate } = useSWRConfig();
+	const { syncNow } = useLive();
+	const { id, mode, assignee, customer } = conversation;
+
+	return useMemo(() => {
+		async function take({ method, path, body, expected, done, undo }: Step): Promise<void> {
+			records.expect(id, expected);
+			try {
+				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
+				records.putDetail(detail);
+				toastDone(done, undo && { label: t("common.undo"), onClick: undo });
+			} catch (error) {
+				toastFailed(errorText(error));
+				void mutate(conversationPath(id));
+			}
+			void mutate(isListKey);
+			syncNow();
+		}
+
+		const setMode = (next: Mode, done: string, undo?: () => void) =>
+			take({
+				method: "PUT",
+				path: "mode",
+				body: { mode: next },
+				expected: { mode: next, status: "open", assignee: next === "agent" ? me : null },
+				done,
+				undo,
+			});
+		const setStatus = (status: "open" | "closed", done: string, undo?: () => void) =>
+			take({ method: "PUT", path: "status", body: { status }, expected: { status }, done, undo });
+		const setAssignee = (to: AgentRef | null, done: string, undo?: () => void) =>
+			take({
+				method: "PUT",
+				path: "assignee",
+				body: { agentId: to?.id ?? null },
+				expected: { assignee: to, mode: "agent", status: "open" },
+				done,
+				undo,
+			});
+		const assignedText = (to: AgentRef | null) =>
+			to ? t("header.assigned", { name: to.name }) : t("header.unassignedDone");
+		const goBack = mode === "agent" ? undefined : () => void setMode(mode, t(`mode.changed.${mode}`));
+
+		return {
+			setMode: (next: Mode) =>
+				setMode(next, t(`mode.changed.${next}`), () => void setMode(mode, t(`mode.changed.${mode}`))),
+			takeOver: () => setMode("agent", t("composer.tookOver"), goBack),
+			stopTransfer: () => setMode("agent", t("composer.stoppedTransfer"), goBack),
+			claim: () =>
+				take({
+					method: "POST",
+					path: "claim",
+					expected: { assignee: me, mode: "agent", status: "open" },
+					done: t("header.claimed"),
+				}),
+			assign: (to: AgentRef | null) =>
+				setAssignee(to, assignedText(to), () => void setAssignee(assignee, assignedText(assignee))),
+			end: () =>
+				setStatus(
+					"closed",
+					t("header.ended", { name: customer.name }),
+					() => void setStatus("open", t("header.reopened")),
+				),
+			reopen: () => setStatus("open", t("header.reopened")),
+		};
+	}, [id, mode, assignee, customer.name, me, t, errorText, records, mutate, syncNow]);
+}
+
+/** What an agent can do with a message that did not simply arrive. */
+export function useMessageActions(conversationId: string) {
+	const errorText = useErrorText();
+	const records = useRecords();
+	const { syncNow } = useLive();
+
+	return useMemo(() => {
+		async function ask(path: string, method: "POST" | "PUT", body?: unknown): Promise<void> {
+			try {
+				const message = await request<Message>(`${messagesPath(conversationId)}/${path}`, { method, body });
+				records.putChanges(conversationId, [message]);
+			} catch (error) {
+				toastFailed(errorText(error));
+			}
+			syncNow();
+		}
+		return {
+			retry: (messageId: string) => ask(`${messageId}/retry`, "POST"),
+			settle: (messageId: string, outcome: "accepted" | "failed") =>
+				ask(`${messageId}/outcome`, "PUT", { outcome }),
+		};
+	}, [conversationId, errorText, records, syncNow]);
+}

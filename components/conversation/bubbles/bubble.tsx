@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import type { MessageType, ShownContent } from "@/lib/channels/message";
+import { ImageBubble } from "./image";
+import { MiniProgramPageBubble } from "./miniprogrampage";
+import { TextBubble } from "./text";
+import { UnsupportedBubble } from "./unsupported";
+
+export type BubbleTone = "customer" | "agent" | "bot";
+
+export interface BubbleProps<Type extends MessageType> {
+	content: Extract<ShownContent, { type: Type }>;
+	tone: BubbleTone;
+	/** It did not arrive: red outline. */
+	failed: boolean;
+	/** Not sent yet: paler. */
+	pending: boolean;
+}
+
+type BubbleTable = { [Type in MessageType]: (props: BubbleProps<Type>) => ReactNode };
+
+/** How each type of message is drawn. A new type does not compile until it has a line here. */
+const BUBBLES = {
+	text: TextBubble,
+	image: ImageBubble,
+	miniprogrampage: MiniProgramPageBubble,
+	unsupported: UnsupportedBubble,
+} satisfies BubbleTable;
+
+/** The body of a message, whatever its type. */
+export function Bubble({ content, ...look }: BubbleProps<MessageType>) {
+	// The table pairs each type with its own component; the compiler cannot follow that through an index.
+	const Body = BUBBLES[content.type] as (props: BubbleProps<MessageType>) => ReactNode;
+	return <Body content={content} {...look} />;
+}

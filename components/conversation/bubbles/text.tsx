@@ -1,0 +1,26 @@
+import { classNames } from "@/components/ui/class-names";
+import type { BubbleProps, BubbleTone } from "./bubble";
+
+const TONE: Record<BubbleTone, string> = {
+	customer: "rounded-tl-chip border-bub-in-line bg-bub-in text-fg",
+	agent: "rounded-tr-chip border-transparent bg-bub-out text-bub-out-fg",
+	bot: "rounded-tr-chip border-transparent bg-bub-bot text-bub-bot-fg",
+};
+
+/** The frame that text and other plain bodies share. */
+export const bubbleFrame = ({
+	tone,
+	failed,
+	pending,
+}: Pick<BubbleProps<"text">, "tone" | "failed" | "pending">): string =>
+	classNames(
+		"min-w-0 rounded-card border px-3 py-2 text-14 [overflow-wrap:anywhere]",
+		TONE[tone],
+		failed && "border-danger bg-surface text-fg",
+		pending && "opacity-72",
+	);
+
+/** Written words, exactly as they came. */
+export function TextBubble({ content, ...look }: BubbleProps<"text">) {
+	return <div className={classNames(bubbleFrame(look), "whitespace-pre-wrap")}>{content.text}</div>;
+}

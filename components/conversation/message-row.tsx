@@ -1,0 +1,140 @@
+"use client";
+
+import { Bot } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Avatar, AvatarFrame } from "@/components/ui/avatar";
+import { classNames } from "@/components/ui/class-names";
+import { useNow } from "@/components/ui/clock";
+import { TimeText, useTimeText } from "@/components/ui/time-text";
+import type { ConversationItem } from "@/lib/conversations/schema";
+import { MINUTE_MS } from "@/lib/time";
+import { Bubble, type BubbleTone } from "./bubbles/bubble";
+import { FailureBox, UnknownBox } from "./failure-box";
+import { MessageStatus } from "./message-status";
+import type { SpokenMessage } from "./thread-lines";
+
+interface MessageRowProps {
+	conversationId: string;
+	customer: ConversationItem["customer"];
+	message: SpokenMessage;
+	/** First of a group: with its avatar. */
+	first: boolean;
+	/** Last of a group: with its time. */
+	last: boolean;
+}
+
+/** One message: who, what, and for our own how far it got. */
+export function MessageRow({ conversationId, customer, message, first, last }: MessageRowProps) {
+	const t = useTranslations("message");
+	const outgoing = message.direction !== "in";
+	const speaker = outgoing
+		? (message.author.name ?? t(message.author.kind === "bot" ? "bot" : "system"))
+		: customer.name;
+	const { failure } = message;
+	const failed = message.status === "failed";
+	const asking = message.status === "unknown";
+	return (
+		<MessageFrame
+			outgoing={outgoing}
+			first={first}
+			label={useMessageLabel(speaker, message)}
+			seq={message.seq}
+			status={message.status}
+			avatar={outgoing ? <OurAvatar message={message} /> : <CustomerAvatar customer={customer} />}
+		>
+			<Bubble
+				content={message.content}
+				tone={toneOf(message)}
+				failed={failed}
+				pending={message.status === "queued" || message.status === "sending"}
+			/>
+			{failed && failure && (
+				<FailureBox conversationId={conversationId} message={message} failure={failure} />
+			)}
+			{asking && failure && (
+				<UnknownBox conversationId={conversationId} message={message} failure={failure} />
+			)}
+			{outgoing && (
+				<MessageStatus
+					status={message.status}
+					at={message.at}
+					ruleName={message.author.ruleName}
+					byBot={message.author.kind === "bot"}
+				/>
+			)}
+			{!outgoing && last && (
+				<div className="mt-[3px] text-11 text-fg-3">
+					<TimeText at={message.at} as="clock" />
+				</div>
+			)}
+		</MessageFrame>
+	);
+}
+
+interface MessageFrameProps {
+	outgoing: boolean;
+	first: boolean;
+	label: string;
+	seq?: number;
+	status: string;
+	avatar: ReactNode;
+	children: ReactNode;
+}
+
+/** The place of a message: the customer's on the left, ours on the right, at most 70 % wide. */
+export function MessageFrame({ outgoing, first, label, seq, status, avatar, children }: MessageFrameProps) {
+	return (
+		<article
+			aria-label={label}
+			tabIndex={-1}
+			data-seq={seq}
+			data-status={status}
+			className={classNames(
+				"flex items-start gap-2",
+				outgoing && "flex-row-reverse",
+				first ? "mt-[9px]" : "mt-[3px]",
+			)}
+		>
+			<span className={classNames("flex-none", !first && "invisible")}>{avatar}</span>
+			<div
+				className={classNames(
+					"flex max-w-[min(560px,70%)] min-w-0 flex-col max-sm:max-w-[272px]",
+					outgoing ? "items-end" : "items-start",
+				)}
+			>
+				{children}
+			</div>
+		</article>
+	);
+}
+
+function CustomerAvatar({ customer }: { customer: ConversationItem["customer"] }) {
+	return <Avatar name={customer.name} seed={customer.id} size={28} shape="square" />;
+}
+
+function OurAvatar({ message }: { message: SpokenMessage }) {
+	const name = message.author.name;
+	if (message.author.kind === "agent" && name)
+		return <Avatar name={name} seed={name} size={28} shape="round" />;
+	return (
+		<AvatarFrame size={28} shape="round" className="bg-bot-tint text-bot-fg">
+			<Bot size={16} strokeWidth={1.75} />
+		</AvatarFrame>
+	);
+}
+
+function toneOf({ direction, author }: SpokenMessage): BubbleTone {
+	if (direction === "in") return "customer";
+	return author.kind === "bot" ? "bot" : "agent";
+}
+
+/** "许知夏，今天 14:02" or, for our own, with how far it got. */
+function useMessageLabel(speaker: string, message: SpokenMessage): string {
+	const t = useTranslations("message");
+	const text = useTimeText();
+	const now = useNow(MINUTE_MS);
+	const time = now === null ? "" : text.full(new Date(message.at), new Date(now));
+	if (message.direction === "in") return t("bySentence", { speaker, time });
+	return t("bySentenceStatus", { speaker, time, status: t(`status.${message.status}`) });
+}

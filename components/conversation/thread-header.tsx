@@ -1,0 +1,139 @@
+"use client";
+
+import { Check, ChevronLeft, CircleUserRound, PanelRight, RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useUnsent } from "@/components/composer/desk";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import type { AgentRef, ConversationDetail, Mode } from "@/lib/conversations/schema";
+import { useConversationActions } from "./actions";
+import { AssignMenu } from "./assign-menu";
+import { ChannelGlyph } from "./channel-glyph";
+import { ModeSheet } from "./mode-sheet";
+import { ModeSwitch } from "./mode-switch";
+import { TransferDialog } from "./transfer-dialog";
+import { WindowMeter } from "./window-meter";
+
+interface ThreadHeaderProps {
+	detail: ConversationDetail;
+	me: AgentRef;
+	customerShown: boolean;
+	onToggleCustomer: () => void;
+	onBack: () => void;
+}
+
+/** Who this is, who has it, and what can be done with it: 92 px, the same height as the list's and the panel's head. */
+export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBack }: ThreadHeaderProps) {
+	const t = useTranslations();
+	const actions = useConversationActions(detail, me);
+	const unsent = useUnsent(detail.id);
+	const [asking, setAsking] = useState(false);
+	const closed = detail.status === "closed";
+	const unclaimed = !closed && detail.mode === "agent" && detail.assignee === null;
+
+	const choose = (mode: Mode) => (mode === "transfer" ? setAsking(true) : void actions.setMode(mode));
+	const differs = (mode: Mode) => closed || detail.mode !== mode;
+	useShortcut("modeBot", () => choose("bot"), differs("bot"));
+	useShortcut("modeAgent", () => choose("agent"), differs("agent"));
+	useShortcut("modeTransfer", () => choose("transfer"), differs("transfer"));
+	useShortcut("end", () => void actions.end(), !closed);
+	useShortcut("customerPanel", onToggleCustomer);
+
+	const assignMenu = <AssignMenu conversation={detail} me={me} onAssign={(to) => void actions.assign(to)} />;
+	return (
+		<header className="flex-none border-b border-line bg-surface">
+			<div className="flex h-13 items-center gap-2.5 pr-2.5 pl-4 max-md:pl-1 max-sm:gap-1 max-sm:pr-1">
+				<IconButton
+					label={t("common.back")}
+					onClick={onBack}
+					className="md:hidden"
+					icon={<ChevronLeft size={22} strokeWidth={1.6} aria-hidden />}
+				/>
+				<span className="max-sm:hidden">
+					<Avatar name={detail.customer.name} seed={detail.customer.id} size={32} shape="square" />
+				</span>
+				<div className="min-w-0 flex-1">
+					<div className="flex min-w-0 items-center gap-1.5">
+						<h1 className="truncate text-15 font-semibold max-sm:text-16">{detail.customer.name}</h1>
+						<span className="sm:hidden">
+							<ModeSheet conversation={detail} onChoose={choose} />
+						</span>
+					</div>
+					<Origin detail={detail} />
+				</div>
+				{unclaimed && (
+					<Button look="primary" onClick={() => void actions.claim()} className="max-sm:h-9">
+						{t("header.claim")}
+					</Button>
+				)}
+				<span className="min-w-0 flex-none max-sm:hidden">{assignMenu}</span>
+				{closed ? (
+					<Button onClick={() => void actions.reopen()} className="max-sm:h-9">
+						<RotateCcw size={14} strokeWidth={2} aria-hidden />
+						{t("header.reopen")}
+					</Button>
+				) : (
+					<>
+						<Button onClick={() => void actions.end()} className="max-sm:hidden">
+							<Check size={16} strokeWidth={1.75} aria-hidden />
+							{t("header.end")}
+						</Button>
+						<IconButton
+							label={t("header.endLabel")}
+							onClick={() => void actions.end()}
+							className="sm:hidden"
+							icon={<Check size={20} strokeWidth={1.6} aria-hidden />}
+						/>
+					</>
+				)}
+				<IconButton
+					label={t("header.customer")}
+					keyHint="]"
+					pressed={customerShown}
+					onClick={onToggleCustomer}
+					icon={
+						<>
+							<PanelRight size={16} strokeWidth={1.75} aria-hidden className="max-sm:hidden" />
+							<CircleUserRound size={20} strokeWidth={1.6} aria-hidden className="sm:hidden" />
+						</>
+					}
+				/>
+			</div>
+			<div className="flex h-[39px] items-center gap-2.5 pr-4 pl-3.5 max-sm:px-2">
+				<span className="max-sm:hidden">
+					<ModeSwitch conversation={detail} onChoose={choose} />
+				</span>
+				<span className="min-w-0 sm:hidden">{assignMenu}</span>
+				<WindowMeter detail={detail} unsent={unsent.filter((item) => item.state !== "refused").length} />
+			</div>
+			<TransferDialog
+				conversation={detail}
+				open={asking}
+				onOpenChange={setAsking}
+				onConfirm={() => void actions.setMode("transfer")}
+			/>
+		</header>
+	);
+}
+
+/** Through which channel the customer came, and from which place in it. */
+function Origin({ detail }: { detail: ConversationDetail }) {
+	const t = useTranslations("header");
+	return (
+		<p className="flex min-w-0 items-center gap-1.5 text-12/4 text-fg-3">
+			<span className="inline-flex min-w-0 items-center gap-[3px]" title={t(`kind.${detail.channel.kind}`)}>
+				<ChannelGlyph kind={detail.channel.kind} />
+				<span className="truncate">{detail.channel.name}</span>
+			</span>
+			{detail.sessionFrom && (
+				<>
+					<span aria-hidden>·</span>
+					<span className="truncate">{t("from", { source: detail.sessionFrom })}</span>
+				</>
+			)}
+		</p>
+	);
+}

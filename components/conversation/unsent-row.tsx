@@ -1,0 +1,92 @@
+"use client";
+
+import { CircleAlert, Clock, LoaderCircle } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useErrorText } from "@/components/api/error-text";
+import { useDesk } from "@/components/composer/desk";
+import type { Unsent } from "@/components/composer/outbox";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import type { AgentRef } from "@/lib/conversations/schema";
+import { Bubble } from "./bubbles/bubble";
+import { FailureFrame } from "./failure-box";
+import { MessageFrame } from "./message-row";
+
+/** A reply that the server does not have yet: on its way, waiting for the network, or refused. */
+export function UnsentRow({ unsent, me, first }: { unsent: Unsent; me: AgentRef; first: boolean }) {
+	const t = useTranslations("message");
+	const { text, state } = unsent;
+	const status =
+		state === "refused"
+			? t("status.failed")
+			: t(state === "waiting" ? "waitingForNetwork" : "status.sending");
+	return (
+		<MessageFrame
+			outgoing
+			first={first}
+			label={t("bySentence", { speaker: me.name, time: status })}
+			status={state}
+			avatar={<Avatar name={me.name} seed={me.name} size={28} shape="round" />}
+		>
+			<Bubble
+				content={{ type: "text", text }}
+				tone="agent"
+				failed={state === "refused"}
+				pending={state !== "refused"}
+			/>
+			{state === "refused" && <RefusedBox unsent={unsent} />}
+			{state === "sending" && (
+				<div className="mt-[3px] flex items-center gap-[5px] text-11 text-fg-3">
+					<LoaderCircle
+						size={12}
+						strokeWidth={2}
+						aria-hidden
+						className="animate-spin motion-reduce:animate-none"
+					/>
+					{t("status.sending")}
+				</div>
+			)}
+			{state === "waiting" && (
+				<div className="mt-[3px] flex items-center gap-[5px] text-11 text-warn-fg">
+					<Clock size={12} strokeWidth={2} aria-hidden />
+					{t("waitingForNetwork")}
+				</div>
+			)}
+		</MessageFrame>
+	);
+}
+
+function RefusedBox({ unsent }: { unsent: Unsent }) {
+	const t = useTranslations();
+	const errorText = useErrorText();
+	const { outbox, drafts } = useDesk();
+	const { clientKey, conversationId, text, error } = unsent;
+
+	function takeBack() {
+		const written = drafts.get(conversationId)?.trim();
+		drafts.set(conversationId, written ? `${text}\n${written}` : text);
+		outbox.discard(clientKey);
+	}
+
+	return (
+		<FailureFrame
+			tone="danger"
+			icon={CircleAlert}
+			title={t("message.refused")}
+			text={errorText(error)}
+			actions={
+				<>
+					<Button size="xs" onClick={() => outbox.retry(clientKey)}>
+						{t("common.retry")}
+					</Button>
+					<Button size="xs" onClick={takeBack}>
+						{t("message.takeBack")}
+					</Button>
+					<Button size="xs" look="ghost" onClick={() => outbox.discard(clientKey)}>
+						{t("message.discard")}
+					</Button>
+				</>
+			}
+		/>
+	);
+}

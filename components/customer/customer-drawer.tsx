@@ -1,0 +1,39 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Dialog } from "radix-ui";
+import { IconButton } from "@/components/ui/icon-button";
+import { CustomerPanel } from "./customer-panel";
+
+interface CustomerDrawerProps {
+	conversationId: string;
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+}
+
+/** The customer panel over the page, where there is no room beside the thread: from the right, on phones from below. */
+export function CustomerDrawer({ conversationId, open, onOpenChange }: CustomerDrawerProps) {
+	const t = useTranslations();
+	return (
+		<Dialog.Root open={open} onOpenChange={onOpenChange}>
+			<Dialog.Portal>
+				<Dialog.Overlay className="fixed inset-0 z-40 bg-(--scrim)" />
+				<Dialog.Content
+					aria-describedby={undefined}
+					className="fixed inset-y-0 right-0 z-40 flex w-[320px] max-w-full flex-col overflow-y-auto border-l border-line bg-surface shadow-dialog max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[80dvh] max-sm:w-full max-sm:animate-rise max-sm:rounded-t-sheet max-sm:border-l-0 max-sm:pb-6"
+				>
+					<Dialog.Title className="sr-only">{t("customer.label")}</Dialog.Title>
+					<CustomerPanel conversationId={conversationId} />
+					<Dialog.Close asChild>
+						<IconButton
+							label={t("common.close")}
+							className="absolute top-2 right-2"
+							icon={<X size={16} strokeWidth={1.75} aria-hidden />}
+						/>
+					</Dialog.Close>
+				</Dialog.Content>
+			</Dialog.Portal>
+		</Dialog.Root>
+	);
+}

@@ -1,0 +1,22 @@
+import { RequestError, request } from "@/components/api/request";
+import { conversationPath } from "@/components/conversation/conversation-data";
+import type { ConversationDetail, ConversationItem, Page } from "@/lib/conversations/schema";
+import { listPath } from "./inbox-url";
+
+/** Takes the unassigned conversation that has waited longest; null when none is left. Throws RequestError. */
+export async function claimNext(): Promise<ConversationDetail | null> {
+	const path = listPath({ view: "unassigned", channel: null, q: "" });
+	const { items } = await request<Page<ConversationItem>>(`${path}&limit=100`);
+	for (const { id } of items.toSorted((a, b) => waitedFrom(a) - waitedFrom(b))) {
+		try {
+			return await request<ConversationDetail>(`${conversationPath(id)}/claim`, { method: "POST" });
+		} catch (error) {
+			// A colleague was faster: the next one then.
+			if (!(error instanceof RequestError) || error.code !== "already_claimed") throw error;
+		}
+	}
+	return null;
+}
+
+const waitedFrom = ({ waitingSince }: ConversationItem): number =>
+	waitingSince === null ? Number.POSITIVE_INFINITY : Date.parse(waitingSince);

@@ -1,0 +1,88 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { memo, useCallback } from "react";
+import { useDraft } from "@/components/composer/desk";
+import { stateLook } from "@/components/conversation/mode-look";
+import { useRecord } from "@/components/conversation/records";
+import { windowStepMs } from "@/components/conversation/reply-window";
+import { classNames } from "@/components/ui/class-names";
+import { useNow } from "@/components/ui/clock";
+import { useTimeText } from "@/components/ui/time-text";
+import type { ConversationItem } from "@/lib/conversations/schema";
+import { RowFace } from "./row-face";
+import { usePreviewText } from "./row-preview";
+import { waitState } from "./wait-state";
+
+interface ConversationRowProps {
+	id: string;
+	href: string;
+	agentId: string;
+	open: boolean;
+	/** The one row that the Tab key reaches. */
+	stop: boolean;
+	/** `again` when the row was already open. */
+	onOpen: (id: string, by: "pointer" | "keyboard") => void;
+}
+
+/** One conversation in the list: a link, so that it can be opened in another tab as well. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+	const { id } = props;
+	const item = useRecord(useCallback((records) => records.conversation(id), [id]));
+	return item ? <KnownRow item={item} {...props} /> : null;
+});
+
+function KnownRow({
+	item,
+	href,
+	agentId,
+	open,
+	stop,
+	onOpen,
+}: ConversationRowProps & { item: ConversationItem }) {
+	const now = useNow(windowStepMs(item.window));
+	const draft = useDraft(item.id) ?? "";
+	const label = useSentence(item, now);
+	return (
+		<li>
+			<a
+				href={href}
+				aria-label={label}
+				aria-current={open ? "true" : undefined}
+				data-conversation-id={item.id}
+				tabIndex={stop ? 0 : -1}
+				onClick={(event) => {
+					if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+					event.preventDefault();
+					// A click without a pointer's position comes from the Enter key.
+					onOpen(item.id, event.detail === 0 ? "keyboard" : "pointer");
+				}}
+				className={classNames(
+					"relative block border-b border-line outline-offset-[-2px] [contain-intrinsic-size:auto_84px] [content-visibility:auto] hover:bg-hover",
+					open &&
+						"bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent hover:bg-selected",
+				)}
+			>
+				<RowFace item={item} now={now} agentId={agentId} draft={open ? "" : draft} open={open} />
+			</a>
+		</li>
+	);
+}
+
+/** "陈默，售后服务，人工，等待超时 6 分，3 条未读，退款什么时候到账": the whole row in one breath. */
+function useSentence(item: ConversationItem, now: number | null): string {
+	const t = useTranslations();
+	const text = useTimeText();
+	const previewText = usePreviewText();
+	const wait = now === null ? null : waitState(item, now);
+	const parts = [
+		item.customer.name,
+		item.channel.name,
+		t(`mode.chip.${stateLook(item).word}`),
+		wait?.kind === "waiting" && t("row.sentenceWaiting", { wait: text.wait(wait.waitedMs) }),
+		wait?.kind === "over" && t("row.sentenceOverdue", { wait: text.wait(wait.overMs) }),
+		item.unread > 0 && t("row.unread", { count: item.unread }),
+		item.lastMessage && previewText(item.lastMessage),
+	];
+	return parts.filter(Boolean).join(t("common.separator"));
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useErrorText } from "@/components/api/error-text";
+import { useRecords } from "@/components/conversation/records";
+import { ThreadPane } from "@/components/conversation/thread-pane";
+import { CustomerDrawer } from "@/components/customer/customer-drawer";
+import { CustomerPanel } from "@/components/customer/customer-panel";
+import { useLive } from "@/components/live/live-provider";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { classNames } from "@/components/ui/class-names";
+import { useMediaQuery } from "@/components/ui/media-query";
+import { toastFailed } from "@/components/ui/toaster";
+import { type AgentRef, VIEWS } from "@/lib/conversations/schema";
+import { claimNext } from "./claim-next";
+import type { useInboxLocation } from "./inbox-location";
+import { useCounts } from "./list-data";
+import { ListPane } from "./list-pane";
+import { NothingOpen } from "./nothing-open";
+import { ViewsPane } from "./views-pane";
+
+/** From here on the customer panel has a column of its own. */
+const WIDE = "(min-width: 1120px)";
+
+/** Views, list, thread and customer: four columns on a wide screen, one after the other on a phone. */
+export function InboxPanes({
+	location,
+	me,
+}: {
+	location: ReturnType<typeof useInboxLocation>;
+	me: AgentRef;
+}) {
+	const t = useTranslations();
+	const { here, urlOf, open, show, search } = location;
+	const { openId } = here;
+	const counts = useCounts();
+	const main = useRef<HTMLElement>(null);
+	const wide = useMediaQuery(WIDE, true);
+	const [panelShown, setPanelShown] = useState(true);
+	const [drawerOpen, setDrawerOpen] = useState(false);
+	const onClaimNext = useClaimNext(open);
+	useShortcut("claimNext", onClaimNext);
+	useShortcut("views", (index) => show(VIEWS[index] ?? "all", here.channel));
+
+	// The row keeps the focus; where the list has gone, as on a phone, the conversation gets it.
+	const openBefore = useRef(openId);
+	useEffect(() => {
+		if (openId !== openBefore.current && openId && !isSeen(document.activeElement)) main.current?.focus();
+		openBefore.current = openId;
+	}, [openId]);
+
+	const onOpen = useCallback(
+		(id: string, by: "pointer" | "keyboard") => {
+			if (id !== openId) open(id);
+			// Enter on the row that is open already goes on to the field.
+			else if (by === "keyboard") main.current?.querySelector("textarea")?.focus();
+		},
+		[open, openId],
+	);
+	const onBack = () => {
+		if (focusRow(openId)) return;
+		open(null);
+	};
+
+	return (
+		<div
+			className={classNames(
+				"grid h-full md:grid-cols-[320px_minmax(0,1fr)] lg:grid-cols-[336px_minmax(0,1fr)] xl:grid-cols-[152px_336px_minmax(0,1fr)]",
+				openId &&
+					panelShown &&
+					"lg:grid-cols-[336px_minmax(0,1fr)_288px] xl:grid-cols-[152px_336px_minmax(0,1fr)_288px]",
+			)}
+		>
+			<ViewsPane here={here} counts={counts} urlOf={urlOf} onShow={show} />
+			<div className={classNames("grid min-h-0 min-w-0 border-line sm:border-l", openId && "max-md:hidden")}>
+				<ListPane
+					here={here}
+					counts={counts}
+					me={me}
+					urlOf={urlOf}
+					onOpen={onOpen}
+					onShow={show}
+					onSearch={search}
+					onClaimNext={onClaimNext}
+				/>
+			</div>
+			<main
+				id="thread"
+				ref={main}
+				tabIndex={-1}
+				aria-label={t("thread.main")}
+				className={classNames(
+					"flex min-h-0 min-w-0 flex-col border-line bg-sunken outline-none sm:border-l",
+					!openId && "max-md:hidden",
+				)}
+			>
+				{openId ? (
+					<ThreadPane
+						key={openId}
+						id={openId}
+						me={me}
+						customerShown={wide ? panelShown : drawerOpen}
+						onToggleCustomer={() => (wide ? setPanelShown(!panelShown) : setDrawerOpen(true))}
+						onBack={onBack}
+					/>
+				) : (
+					<NothingOpen />
+				)}
+			</main>
+			{openId && panelShown && (
+				<aside
+					aria-label={t("customer.label")}
+					className="hidden min-h-0 min-w-0 flex-col overflow-y-auto border-l border-line bg-surface lg:flex"
+				>
+					<CustomerPanel conversationId={openId} />
+				</aside>
+			)}
+			{openId && !wide && (
+				<CustomerDrawer conversationId={openId} open={drawerOpen} onOpenChange={setDrawerOpen} />
+			)}
+		</div>
+	);
+}
+
+/** True for a focused element that is on screen. */
+const isSeen = (element: Element | null): boolean =>
+	element instanceof HTMLElement && element !== document.body && element.offsetParent !== null;
+
+/** Gives the focus to a row of the list; false when the list is not on screen. */
+function focusRow(id: string | null): boolean {
+	const row = id && document.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`);
+	if (!row || row.offsetParent === null) return false;
+	row.focus();
+	return true;
+}
+
+/** Takes the next customer nobody has, and opens the conversation. */
+function useClaimNext(open: (id: string) => void): () => void {
+	const errorText = useErrorText();
+	const records = useRecords();
+	const { syncNow } = useLive();
+	return () => {
+		claimNext()
+			.then((detail) => {
+				if (!detail) return;
+				records.putDetail(detail);
+				open(detail.id);
+				syncNow();
+			})
+			.catch((error: unknown) => toastFailed(errorText(error)));
+	};
+}

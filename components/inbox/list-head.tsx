@@ -1,0 +1,99 @@
+"use client";
+
+import { ChevronDown, ListFilter, Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { classNames } from "@/components/ui/class-names";
+import { IconButton } from "@/components/ui/icon-button";
+import type { View } from "@/lib/conversations/schema";
+import type { InboxLocation } from "./inbox-url";
+import type { Counts } from "./list-data";
+import { SearchField } from "./search-field";
+import { ViewChips } from "./view-chips";
+import { countOf } from "./view-look";
+import { ViewsMenu } from "./views-menu";
+
+interface ListHeadProps {
+	here: InboxLocation;
+	counts: Counts | undefined;
+	onShow: (view: View, channel: string | null) => void;
+	onSearch: (q: string) => void;
+	onLeaveSearch: () => void;
+}
+
+/** Above the rows: which view this is, how many, and a field to search in. 92 px, like the head of the thread. */
+export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: ListHeadProps) {
+	const t = useTranslations();
+	const [searching, setSearching] = useState(here.q !== "");
+	const name = t(`views.name.${here.view}`);
+	const channel = counts?.channels.find(({ id }) => id === here.channel)?.name;
+	const count = here.q || here.channel ? undefined : countOf(here.view, counts?.counts);
+	const title = (
+		<>
+			<span className="truncate">{channel ? `${name} · ${channel}` : name}</span>
+			{count !== undefined && <span className="text-13 font-normal text-fg-3">{count}</span>}
+		</>
+	);
+	useShortcut("search", () => setSearching(true), !searching);
+	return (
+		<div className="flex-none">
+			<div className="flex h-[46px] items-center gap-1.5 pr-2 pl-3.5 max-sm:h-13 max-sm:pl-4">
+				<h1 className="hidden min-w-0 items-center gap-1.5 text-15 font-semibold xl:flex">{title}</h1>
+				<h1 className="flex-1 text-20 font-semibold sm:hidden">{t("views.conversations")}</h1>
+				<span className="min-w-0 max-sm:hidden xl:hidden">
+					<ViewsMenu
+						here={here}
+						counts={counts}
+						onShow={onShow}
+						trigger={
+							<button
+								type="button"
+								aria-label={t("views.switch", { view: name })}
+								className="flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-control text-15 font-semibold hover:bg-hover"
+							>
+								{title}
+								<ChevronDown size={16} strokeWidth={2} aria-hidden />
+							</button>
+						}
+					/>
+				</span>
+				<span className="flex sm:hidden">
+					<IconButton
+						label={t("list.search")}
+						pressed={searching}
+						onClick={() => setSearching(!searching)}
+						icon={<Search size={20} strokeWidth={1.6} aria-hidden />}
+					/>
+					<ViewsMenu
+						here={here}
+						counts={counts}
+						onShow={onShow}
+						only="channels"
+						trigger={
+							<button
+								type="button"
+								aria-label={t("views.filter")}
+								className={classNames(
+									"inline-flex size-11 items-center justify-center rounded-control text-fg-2",
+									here.channel && "text-accent-fg",
+								)}
+							>
+								<ListFilter size={20} strokeWidth={1.6} aria-hidden />
+							</button>
+						}
+					/>
+				</span>
+			</div>
+			<div
+				className={classNames(
+					"flex h-[46px] items-start border-b border-line px-3 max-sm:h-auto max-sm:border-b-0 max-sm:px-4 max-sm:pb-2",
+					!searching && "max-sm:hidden",
+				)}
+			>
+				<SearchField text={here.q} onSearch={onSearch} onLeave={onLeaveSearch} />
+			</div>
+			<ViewChips here={here} counts={counts} onShow={onShow} />
+		</div>
+	);
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { ArrowUp, CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type RefObject, useEffect, useRef } from "react";
+import { useRecords } from "@/components/conversation/records";
+import { LiveBar } from "@/components/live/live-bar";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import type { AgentRef, View } from "@/lib/conversations/schema";
+import { ConversationRow } from "./conversation-row";
+import { type InboxLocation, listPath } from "./inbox-url";
+import { type Counts, useConversationList } from "./list-data";
+import { ListEmpty } from "./list-empty";
+import { ListHead } from "./list-head";
+import { ListSkeleton } from "./list-skeleton";
+import { useHeldList } from "./use-held-list";
+import { useListKeys } from "./use-list-keys";
+
+interface ListPaneProps {
+	here: InboxLocation;
+	counts: Counts | undefined;
+	me: AgentRef;
+	urlOf: (change: Partial<InboxLocation>) => string;
+	onOpen: (id: string, by: "pointer" | "keyboard") => void;
+	onShow: (view: View, channel: string | null) => void;
+	onSearch: (q: string) => void;
+	onClaimNext: () => void;
+}
+
+const NO_ROWS: string[] = [];
+
+/** The queue: rows of the chosen view, in an order that never changes under the pointer. */
+export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, onClaimNext }: ListPaneProps) {
+	const t = useTranslations();
+	const area = useRef<HTMLDivElement>(null);
+	const records = useRecords();
+	const { page, error, loadingMore, loadMore, refresh } = useConversationList(here);
+	const { ids, arrivals, release } = useHeldList({
+		list: listPath(here),
+		fresh: page?.ids ?? NO_ROWS,
+		openId: here.openId,
+		area,
+	});
+	const keys = useListKeys({
+		list: area,
+		ids,
+		openId: here.openId,
+		isUnread: (id) => (records.conversation(id)?.unread ?? 0) > 0,
+	});
+	return (
+		<section aria-label={t("list.section")} className="flex min-h-0 min-w-0 flex-col bg-surface">
+			<ListHead
+				here={here}
+				counts={counts}
+				onShow={onShow}
+				onSearch={onSearch}
+				onLeaveSearch={() => keys.focusRow(keys.stopId ?? undefined)}
+			/>
+			<LiveBar className="md:hidden" />
+			{error && page && (
+				<Banner
+					tone="danger"
+					role="status"
+					icon={CircleAlert}
+					action={
+						<Button size="xs" onClick={refresh}>
+							{t("common.retry")}
+						</Button>
+					}
+				>
+					{t("list.failed")}
+				</Banner>
+			)}
+			<div className="relative min-h-0 flex-1">
+				{arrivals > 0 && <ArrivalsPill count={arrivals} onClick={release} />}
+				<div ref={area} className="h-full overflow-x-hidden overflow-y-auto overscroll-contain">
+					{!page && !error && <ListSkeleton />}
+					{!page && error && <ListFailed onRetry={refresh} />}
+					{page && ids.length === 0 && (
+						<ListEmpty
+							here={here}
+							counts={counts}
+							onShow={onShow}
+							onSearch={onSearch}
+							onClaimNext={onClaimNext}
+						/>
+					)}
+					{ids.length > 0 && (
+						<ul aria-label={t("list.label")} onKeyDown={keys.onKeyDown}>
+							{ids.map((id) => (
+								<ConversationRow
+									key={id}
+									id={id}
+									href={urlOf({ openId: id })}
+									agentId={me.id}
+									open={id === here.openId}
+									stop={id === keys.stopId}
+									onOpen={onOpen}
+								/>
+							))}
+						</ul>
+					)}
+					{page?.nextCursor && <ListEnd busy={loadingMore} load={loadMore} area={area} />}
+				</div>
+			</div>
+		</section>
+	);
+}
+
+function ArrivalsPill({ count, onClick }: { count: number; onClick: () => void }) {
+	const t = useTranslations("list");
+	return (
+		<button
+			type="button"
+			onClick={onClick}
+			className="absolute top-2 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 animate-appear items-center gap-1.5 rounded-full bg-accent px-3 text-12 font-medium whitespace-nowrap text-accent-on shadow-pop hover:bg-accent-hover max-sm:h-11"
+		>
+			<ArrowUp size={14} strokeWidth={2} aria-hidden />
+			{t("arrivals", { count })}
+		</button>
+	);
+}
+
+function ListFailed({ onRetry }: { onRetry: () => void }) {
+	const t = useTranslations();
+	return (
+		<div role="alert" className="flex h-full flex-col items-center justify-center gap-3 p-6 text-fg-2">
+			<CircleAlert size={24} strokeWidth={1.6} aria-hidden className="text-danger-fg" />
+			{t("list.failed")}
+			<Button onClick={onRetry}>{t("common.retry")}</Button>
+		</div>
+	);
+}
+
+/** Loads the next page a little before the end of the list comes into sight. */
+function ListEnd({
+	busy,
+	load,
+	area,
+}: {
+	busy: boolean;
+	load: () => void;
+	area: RefObject<HTMLElement | null>;
+}) {
+	const t = useTranslations("list");
+	const end = useRef<HTMLDivElement>(null);
+	const latest = useRef(load);
+	latest.current = load;
+	useEffect(() => {
+		if (busy || !end.current) return;
+		const watcher = new IntersectionObserver(
+			([entry]) => {
+				if (entry?.isIntersecting) latest.current();
+			},
+			{ root: area.current, rootMargin: "0px 0px 504px" },
+		);
+		watcher.observe(end.current);
+		return () => watcher.disconnect();
+	}, [busy, area]);
+	return (
+		<div ref={end} className="flex h-11 items-center justify-center text-12 text-fg-3">
+			{t("loadingMore")}
+		</div>
+	);
+}

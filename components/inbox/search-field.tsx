@@ -1,0 +1,84 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { isComposingKey } from "@/components/ui/composition";
+import { Kbd } from "@/components/ui/kbd";
+
+const PAUSE_MS = 200;
+
+interface SearchFieldProps {
+	/** What is searched for now. */
+	text: string;
+	onSearch: (text: string) => void;
+	/** Escape leaves the field. */
+	onLeave: () => void;
+}
+
+/** Looks for a customer while you type, but not for the half words of an input method. */
+export function SearchField({ text, onSearch, onLeave }: SearchFieldProps) {
+	const t = useTranslations("list");
+	const [typed, setTyped] = useState(text);
+	const field = useRef<HTMLInputElement>(null);
+	const composing = useRef(false);
+	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+	useShortcut("search", () => field.current?.focus());
+	useEffect(() => () => clearTimeout(timer.current), []);
+	useEffect(() => {
+		if (!composing.current && document.activeElement !== field.current) setTyped(text);
+	}, [text]);
+
+	function search(value: string, afterMs: number) {
+		setTyped(value);
+		clearTimeout(timer.current);
+		if (!composing.current) timer.current = setTimeout(onSearch, afterMs, value.trim());
+	}
+
+	function onKeyDown(event: KeyboardEvent) {
+		if (event.key !== "Escape" || isComposingKey(event)) return;
+		if (typed !== "") search("", 0);
+		onLeave();
+	}
+
+	return (
+		<search className="flex h-8 min-w-0 flex-1 items-center gap-1.5 rounded-control border border-line-2 bg-sunken px-2.5 focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-tint)] max-sm:h-11">
+			<Search size={14} strokeWidth={1.75} aria-hidden className="text-fg-2" />
+			<input
+				ref={field}
+				value={typed}
+				aria-label={t("search")}
+				placeholder={t("placeholder")}
+				maxLength={100}
+				onChange={(event) => search(event.target.value, PAUSE_MS)}
+				onCompositionStart={() => {
+					composing.current = true;
+				}}
+				onCompositionEnd={(event) => {
+					composing.current = false;
+					search(event.currentTarget.value, PAUSE_MS);
+				}}
+				onKeyDown={onKeyDown}
+				className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-fg-3 max-sm:text-16"
+			/>
+			{typed === "" ? (
+				<span className="max-sm:hidden" aria-hidden>
+					<Kbd>/</Kbd>
+				</span>
+			) : (
+				<button
+					type="button"
+					aria-label={t("clearSearch")}
+					onClick={() => {
+						search("", 0);
+						field.current?.focus();
+					}}
+					className="inline-flex size-6 flex-none items-center justify-center rounded-chip text-fg-2 hover:bg-hover max-sm:size-9"
+				>
+					<X size={14} strokeWidth={2} aria-hidden />
+				</button>
+			)}
+		</search>
+	);
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { type RefObject, useCallback, useState } from "react";
+import { useShortcut } from "@/components/shell/shortcuts";
+
+interface ListKeysOptions {
+	list: RefObject<HTMLElement | null>;
+	ids: string[];
+	openId: string | null;
+	isUnread: (id: string) => boolean;
+}
+
+/** Walking through the rows with J and K or the arrows. The list is one stop of the Tab key: `stopId`. */
+export function useListKeys({ list, ids, openId, isUnread }: ListKeysOptions) {
+	const [walkedTo, setWalkedTo] = useState<string | null>(null);
+	const current = walkedTo !== null && ids.includes(walkedTo) ? walkedTo : openId;
+	const place = current ? ids.indexOf(current) : -1;
+
+	const focusRow = useCallback(
+		(id: string | undefined) => {
+			if (!id) return;
+			setWalkedTo(id);
+			const row = list.current?.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`);
+			row?.focus({ preventScroll: true });
+			row?.scrollIntoView({ block: "nearest" });
+		},
+		[list],
+	);
+	const next = () => focusRow(ids[place + 1]);
+	const previous = () => focusRow(ids[Math.max(place - 1, 0)]);
+
+	useShortcut("next", next);
+	useShortcut("previous", previous);
+	useShortcut("nextUnread", () => {
+		const order = [...ids.slice(place + 1), ...ids.slice(0, place + 1)];
+		focusRow(order.find(isUnread));
+	});
+
+	/** The same with the arrows, while the focus is in the list. */
+	function onKeyDown(event: { key: string; preventDefault: () => void }) {
+		if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+		event.preventDefault();
+		if (event.key === "ArrowDown") next();
+		else previous();
+	}
+
+	const stopId = place >= 0 ? current : (ids[0] ?? null);
+	return { stopId, focusRow, onKeyDown, walkTo: setWalkedTo };
+}

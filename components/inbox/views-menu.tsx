@@ -1,0 +1,58 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ChannelGlyph } from "@/components/conversation/channel-glyph";
+import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { VIEWS, type View } from "@/lib/conversations/schema";
+import type { InboxLocation } from "./inbox-url";
+import type { Counts } from "./list-data";
+import { countOf, VIEW_ICON } from "./view-look";
+
+interface ViewsMenuProps {
+	here: InboxLocation;
+	counts: Counts | undefined;
+	trigger: ReactNode;
+	/** On phones the views have their own row; the menu only holds the channels. */
+	only?: "channels";
+	onShow: (view: View, channel: string | null) => void;
+}
+
+/** The views and channels folded into a menu, where there is no room for a column. */
+export function ViewsMenu({ here, counts, trigger, only, onShow }: ViewsMenuProps) {
+	const t = useTranslations("views");
+	return (
+		<Menu label={t("label")} align={only ? "end" : "start"} trigger={trigger}>
+			{!only &&
+				VIEWS.map((view) => {
+					const Icon = VIEW_ICON[view];
+					return (
+						<MenuItem
+							key={view}
+							icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
+							checked={view === here.view}
+							count={countOf(view, counts?.counts)}
+							onSelect={() => onShow(view, here.channel)}
+						>
+							{t(`name.${view}`)}
+						</MenuItem>
+					);
+				})}
+			<MenuLabel>{t("channels")}</MenuLabel>
+			<MenuItem checked={here.channel === null} onSelect={() => onShow(here.view, null)}>
+				{t("allChannels")}
+			</MenuItem>
+			{counts?.channels.map((channel) => (
+				<MenuItem
+					key={channel.id}
+					icon={<ChannelGlyph kind={channel.kind} size={16} />}
+					checked={here.channel === channel.id}
+					count={channel.count}
+					onSelect={() => onShow(here.view, channel.id)}
+				>
+					{channel.name}
+				</MenuItem>
+			))}
+		</Menu>
+	);
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ChannelGlyph } from "@/components/conversation/channel-glyph";
+import { classNames } from "@/components/ui/class-names";
+import { VIEWS, type View } from "@/lib/conversations/schema";
+import type { InboxLocation } from "./inbox-url";
+import type { Counts } from "./list-data";
+import { countOf, VIEW_ICON } from "./view-look";
+
+interface ViewsPaneProps {
+	here: InboxLocation;
+	counts: Counts | undefined;
+	urlOf: (change: Partial<InboxLocation>) => string;
+	onShow: (view: View, channel: string | null) => void;
+}
+
+/** The views and channels with their numbers, as a column of its own on wide screens. */
+export function ViewsPane({ here, counts, urlOf, onShow }: ViewsPaneProps) {
+	const t = useTranslations("views");
+	const tApp = useTranslations("app");
+	return (
+		<nav
+			aria-label={t("label")}
+			className="hidden min-h-0 min-w-0 flex-col overflow-y-auto bg-canvas py-2.5 pr-2 pl-1 xl:flex"
+		>
+			<p className="flex h-8 items-center px-2 text-14 font-semibold">{tApp("name")}</p>
+			<Heading>{t("conversations")}</Heading>
+			{VIEWS.map((view) => {
+				const Icon = VIEW_ICON[view];
+				const count = countOf(view, counts?.counts);
+				return (
+					<ViewLink
+						key={view}
+						href={urlOf({ view, channel: here.channel, q: "" })}
+						current={here.view === view}
+						icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
+						name={t(`name.${view}`)}
+						count={count}
+						urgent={view === "unassigned" && count !== undefined && count > 0}
+						onChoose={() => onShow(view, here.channel)}
+					/>
+				);
+			})}
+			{counts && counts.channels.length > 0 && <Heading>{t("channels")}</Heading>}
+			{counts?.channels.map((channel) => {
+				const current = here.channel === channel.id;
+				const next = current ? null : channel.id;
+				return (
+					<ViewLink
+						key={channel.id}
+						href={urlOf({ channel: next, q: "" })}
+						current={current}
+						icon={<ChannelGlyph kind={channel.kind} size={16} />}
+						name={channel.name}
+						count={channel.count}
+						onChoose={() => onShow(here.view, next)}
+					/>
+				);
+			})}
+		</nav>
+	);
+}
+
+function Heading({ children }: { children: ReactNode }) {
+	return <h2 className="px-2 pt-3.5 pb-1 text-11 text-fg-3">{children}</h2>;
+}
+
+interface ViewLinkProps {
+	href: string;
+	current: boolean;
+	icon: ReactNode;
+	name: string;
+	count: number | undefined;
+	/** Somebody is waiting there. */
+	urgent?: boolean;
+	onChoose: () => void;
+}
+
+function ViewLink({ href, current, icon, name, count, urgent = false, onChoose }: ViewLinkProps) {
+	return (
+		<a
+			href={href}
+			aria-current={current ? "page" : undefined}
+			onClick={(event) => {
+				if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+				event.preventDefault();
+				onChoose();
+			}}
+			className={classNames(
+				"flex h-[30px] flex-none items-center gap-2 rounded-control px-2 text-13 text-fg-2 hover:bg-press",
+				current && "bg-surface font-semibold text-fg shadow-[0_0_0_1px_var(--line)] hover:bg-surface",
+			)}
+		>
+			{icon}
+			<span className="min-w-0 flex-1 truncate">{name}</span>
+			{count !== undefined && (
+				<span
+					className={classNames(
+						"text-12 font-normal text-fg-3",
+						urgent && "font-semibold text-warn-fg",
+						current && "text-fg font-semibold",
+					)}
+				>
+					{count}
+				</span>
+			)}
+		</a>
+	);
+}

@@ -1,0 +1,35 @@
+import type { ScopedMutator } from "swr";
+import { conversationPath, messagesPath } from "@/components/conversation/conversation-data";
+import type { Records } from "@/components/conversation/records";
+import { COUNTS_PATH } from "@/components/inbox/inbox-url";
+import type { SyncAnswer } from "@/lib/conversations/schema";
+
+interface ApplyOptions {
+	records: Records;
+	mutate: ScopedMutator;
+	/** The conversation whose messages were asked for. */
+	askedId: string | null;
+	/** The conversation on screen now; it may have changed while the answer was on its way. */
+	openId: string | null;
+	/** Asks for the order of the lists again, soon. */
+	refreshLists: () => void;
+}
+
+/** Writes what changed into everything on screen. Whatever an answer cannot tell is asked for again. */
+export function applySync(
+	answer: SyncAnswer,
+	{ records, mutate, askedId, openId, refreshLists }: ApplyOptions,
+): void {
+	if (answer.reset) {
+		void mutate(() => true);
+		return;
+	}
+	records.putConversations(answer.conversations);
+	if (askedId) records.putChanges(askedId, answer.messages);
+	void mutate(COUNTS_PATH, { counts: answer.counts, channels: answer.channels }, { revalidate: false });
+	if (answer.conversations.length > 0) refreshLists();
+	const openChanged = openId !== null && answer.conversations.some((item) => item.id === openId);
+	if (!openChanged) return;
+	void mutate(conversationPath(openId));
+	if (askedId !== openId) void mutate(messagesPath(openId));
+}

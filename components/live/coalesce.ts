@@ -1,0 +1,51 @@
+/**
+ * Runs `task` when called, one run at a time. Calls during a run lead to exactly one more run after it,
+ * which sees everything that happened before those calls.
+ */
+export function coalesce(task: () => Promise<void>): () => Promise<void> {
+	let running: Promise<void> | null = null;
+	let again = false;
+	async function run(): Promise<void> {
+		do {
+			again = false;
+			await task();
+		} while (again);
+	}
+	return () => {
+		again = true;
+		running ??= run().finally(() => {
+			running = null;
+		});
+		return running;
+	};
+}
+
+/** Runs `task` at once, and at most once more at the end of each `pauseMs` in which it was called again. */
+export function throttle(task: () => void, pauseMs: number): { call: () => void; cancel: () => void } {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let pending = false;
+	const pause = () => {
+		timer = setTimeout(() => {
+			timer = undefined;
+			if (!pending) return;
+			pending = false;
+			task();
+			pause();
+		}, pauseMs);
+	};
+	return {
+		call: () => {
+			if (timer !== undefined) {
+				pending = true;
+				return;
+			}
+			task();
+			pause();
+		},
+		cancel: () => {
+			clearTimeout(timer);
+			timer = undefined;
+			pending = false;
+		},
+	};
+}

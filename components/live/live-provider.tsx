@@ -1,0 +1,152 @@
+"use client";
+
+import {
+	createContext,
+	type ReactNode,
+	useContext,
+	useEffect,
+	useMemo,
+	useReducer,
+	useRef,
+	useState,
+} from "react";
+import { useSWRConfig } from "swr";
+import { RequestError, request } from "@/components/api/request";
+import { useDesk } from "@/components/composer/desk";
+import { useRecords } from "@/components/conversation/records";
+import { isListKey } from "@/components/inbox/list-data";
+import { useClock } from "@/components/ui/clock";
+import type { SyncAnswer } from "@/lib/conversations/schema";
+import { SECOND_MS } from "@/lib/time";
+import { applySync } from "./apply-sync";
+import { coalesce, throttle } from "./coalesce";
+import { type LiveState, type LiveStatus, liveStatus, mustPoll } from "./live-state";
+import { followStream } from "./stream";
+
+/** Two beats are missed by then; the bar must stand within 5 s. */
+const SILENCE_MS = 4.5 * SECOND_MS;
+const POLL_MS = 3 * SECOND_MS;
+const LIST_PAUSE_MS = SECOND_MS;
+
+interface Live {
+	status: LiveStatus;
+	/** When the screen was last known to be complete, in ms; null before the first sync. */
+	syncedAt: number | null;
+	/** Asks now what changed. */
+	syncNow: () => void;
+	/** Opens the stream anew, and asks. */
+	reconnect: () => void;
+}
+
+const LiveContext = createContext<Live | null>(null);
+
+interface LiveProviderProps {
+	/** Everything after this is asked for; the page was drawn from what was before. */
+	cursor: string;
+	/** The conversation on screen: its messages come along. */
+	openId: string | null;
+	children: ReactNode;
+}
+
+/** Keeps the screen true: listens for wake-ups, asks what changed, and asks by itself when the stream is dead. */
+export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
+	const [state, setState] = useState<LiveState>({ streamAlive: null, reachable: true, syncedAt: null });
+	const syncNow = useSync(cursor, openId, setState);
+	const polling = mustPoll(state);
+	const [attempt, reconnect] = useReducer((count: number) => count + 1, 0);
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt opens a new stream.
+	useEffect(() => {
+		let silence: ReturnType<typeof setTimeout>;
+		const hear = (alive: boolean) => {
+			setState((known) => (known.streamAlive === alive ? known : { ...known, streamAlive: alive }));
+			clearTimeout(silence);
+			if (alive) silence = setTimeout(hear, SILENCE_MS, false);
+		};
+		silence = setTimeout(hear, SILENCE_MS, false);
+		const stop = followStream(({ name }) => {
+			hear(true);
+			if (name !== "beat") syncNow();
+		});
+		return () => {
+			clearTimeout(silence);
+			stop();
+		};
+	}, [syncNow, attempt]);
+
+	useEffect(() => {
+		if (!polling) return;
+		syncNow();
+		const timer = setInterval(syncNow, POLL_MS);
+		return () => clearInterval(timer);
+	}, [polling, syncNow]);
+
+	useEffect(() => {
+		const lose = () => setState((known) => ({ ...known, reachable: false }));
+		window.addEventListener("offline", lose);
+		window.addEventListener("online", syncNow);
+		document.addEventListener("visibilitychange", syncNow);
+		return () => {
+			window.removeEventListener("offline", lose);
+			window.removeEventListener("online", syncNow);
+			document.removeEventListener("visibilitychange", syncNow);
+		};
+	}, [syncNow]);
+
+	const live = useMemo(() => {
+		const status = liveStatus(state);
+		return {
+			status,
+			syncedAt: state.syncedAt,
+			syncNow,
+			reconnect: () => {
+				reconnect();
+				syncNow();
+			},
+		};
+	}, [state, syncNow]);
+	return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+export function useLive(): Live {
+	const live = useContext(LiveContext);
+	if (!live) throw new Error("useLive needs a LiveProvider above it");
+	return live;
+}
+
+type SetState = (change: (known: LiveState) => LiveState) => void;
+
+/** A function that asks what changed since the last answer; many calls at once are one question. */
+function useSync(firstCursor: string, openId: string | null, setState: SetState): () => void {
+	const records = useRecords();
+	const { outbox } = useDesk();
+	const { mutate } = useSWRConfig();
+	const clock = useClock();
+	const open = useRef(openId);
+	open.current = openId;
+
+	return useMemo(() => {
+		let since = firstCursor;
+		const lists = throttle(() => void mutate(isListKey), LIST_PAUSE_MS);
+		const ask = async () => {
+			// Only what the server has shown us may be asked for: the address may name anything.
+			const askedId = open.current && records.detail(open.current) ? open.current : null;
+			const parameters = new URLSearchParams({ since, ...(askedId && { conversation: askedId }) });
+			const answer = await request<SyncAnswer>(`/api/sync?${parameters}`);
+			since = answer.cursor;
+			applySync(answer, { records, mutate, askedId, openId: open.current, refreshLists: lists.call });
+		};
+		const run = coalesce(async () => {
+			try {
+				await ask();
+				setState((known) => ({ ...known, reachable: true, syncedAt: clock.now() }));
+				outbox.flush();
+			} catch (error) {
+				// An expired session is answered elsewhere, by a dialog; the network is fine.
+				const reachable = error instanceof RequestError && error.status === 401;
+				setState((known) => ({ ...known, reachable }));
+			}
+		});
+		return () => void run();
+	}, [firstCursor, records, outbox, mutate, clock, setState]);
+}

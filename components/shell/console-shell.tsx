@@ -1,0 +1,74 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { SWRConfig } from "swr";
+import type { Account } from "@/components/account/profile-menu";
+import { SessionGuard } from "@/components/account/session-guard";
+import { RequestError } from "@/components/api/request";
+import { COUNTS_PATH } from "@/components/inbox/inbox-url";
+import type { Counts } from "@/components/inbox/list-data";
+import { ClockProvider } from "@/components/ui/clock";
+import { SECOND_MS } from "@/lib/time";
+import { Rail } from "./rail";
+import { ShortcutSheet } from "./shortcut-sheet";
+import { ShortcutProvider, useShortcut } from "./shortcuts";
+
+interface ConsoleShellProps {
+	account: Account;
+	simulatorOn: boolean;
+	/** ISO-8601: what time the server had when it drew the page. */
+	serverTime: string;
+	counts: Counts;
+	children: ReactNode;
+}
+
+/** The frame around every page of the console, and what they all share: cache, clock, keyboard, session. */
+export function ConsoleShell({ account, simulatorOn, serverTime, counts, children }: ConsoleShellProps) {
+	return (
+		<ClockProvider serverTime={serverTime}>
+			<SWRConfig value={{ ...SWR_SETTINGS, fallback: { [COUNTS_PATH]: counts } }}>
+				<ShortcutProvider>
+					<Frame account={account} simulatorOn={simulatorOn}>
+						{children}
+					</Frame>
+					<SessionGuard account={account} />
+				</ShortcutProvider>
+			</SWRConfig>
+		</ClockProvider>
+	);
+}
+
+/** What changes comes by sync; only what failed on the way is asked for again by itself. */
+const SWR_SETTINGS = {
+	revalidateOnFocus: false,
+	revalidateOnReconnect: false,
+	errorRetryInterval: 3 * SECOND_MS,
+	shouldRetryOnError: (error: unknown) =>
+		error instanceof RequestError && error.passing && error.status !== 401,
+};
+
+function Frame({
+	account,
+	simulatorOn,
+	children,
+}: Pick<ConsoleShellProps, "account" | "simulatorOn" | "children">) {
+	const t = useTranslations("app");
+	const [sheetOpen, setSheetOpen] = useState(false);
+	useShortcut("sheet", () => setSheetOpen(true));
+	const skip =
+		"sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop";
+	return (
+		<div className="grid h-dvh grid-cols-[60px_minmax(0,1fr)] overflow-hidden max-sm:grid-cols-1 max-sm:grid-rows-[minmax(0,1fr)_auto]">
+			<a href="#thread" className={skip}>
+				{t("skipToThread")}
+			</a>
+			<a href="#composer" className={skip}>
+				{t("skipToComposer")}
+			</a>
+			<Rail account={account} simulatorOn={simulatorOn} onShowShortcuts={() => setSheetOpen(true)} />
+			<div className="min-h-0 min-w-0">{children}</div>
+			<ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
+		</div>
+	);
+}

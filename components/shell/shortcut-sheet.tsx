@@ -1,0 +1,51 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { type Shortcut, shortcutEntries } from "./shortcut-table";
+
+const GROUPS: Shortcut["group"][] = ["list", "conversation", "composer", "mode", "global"];
+
+/** All keys at a glance. */
+export function ShortcutSheet({
+	open,
+	onOpenChange,
+}: {
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+}) {
+	const t = useTranslations();
+	return (
+		<Dialog
+			open={open}
+			onOpenChange={onOpenChange}
+			title={t("shortcuts.title")}
+			closeLabel={t("common.close")}
+			className="w-[920px]"
+			footer={<p className="text-12 text-fg-3">{t("shortcuts.composing")}</p>}
+		>
+			<div className="grid gap-x-9 gap-y-4 px-6 pt-4 pb-5 sm:grid-cols-2 md:grid-cols-3">
+				{GROUPS.map((group) => (
+					<section key={group}>
+						<h3 className="mb-1 text-12 font-semibold text-fg-2">{t(`shortcuts.group.${group}`)}</h3>
+						<ul>
+							{shortcutEntries
+								.filter(([, shortcut]) => shortcut.group === group)
+								.map(([name, { keys }]) => (
+									<li key={name} className="flex h-[29px] items-center gap-2">
+										<span className="flex-1">{t(`shortcuts.action.${name}`)}</span>
+										<span className="flex gap-[3px]">
+											{keys.map((key) => (
+												<Kbd key={key}>{key}</Kbd>
+											))}
+										</span>
+									</li>
+								))}
+						</ul>
+					</section>
+				))}
+			</div>
+		</Dialog>
+	);
+}

@@ -1,0 +1,67 @@
+/**
+ * Every key of the console, once: what the sheet shows and what the keyboard does cannot differ.
+ * `codes` are physical keys (`KeyboardEvent.code`), so that they work while a Chinese input method is on.
+ */
+export interface Shortcut {
+	group: "list" | "conversation" | "composer" | "mode" | "global";
+	/** As printed, key by key. */
+	keys: string[];
+	/** Keys to press one after the other; absent where the field itself handles the key. */
+	codes?: string[];
+	shift?: boolean;
+	/** Several keys that do the same with a different number, e.g. 1–6. */
+	anyOf?: string[];
+}
+
+export const SHORTCUTS = {
+	next: { group: "list", keys: ["J"], codes: ["KeyJ"] },
+	previous: { group: "list", keys: ["K"], codes: ["KeyK"] },
+	open: { group: "list", keys: ["↵"] },
+	nextUnread: { group: "list", keys: ["⇧", "J"], codes: ["KeyJ"], shift: true },
+	claimNext: { group: "list", keys: ["C"], codes: ["KeyC"] },
+	search: { group: "list", keys: ["/"], codes: ["Slash"] },
+	views: {
+		group: "list",
+		keys: ["1–6"],
+		anyOf: ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6"],
+	},
+	reply: { group: "conversation", keys: ["R"], codes: ["KeyR"] },
+	takeOver: { group: "conversation", keys: ["T"], codes: ["KeyT"] },
+	end: { group: "conversation", keys: ["E"], codes: ["KeyE"] },
+	assign: { group: "conversation", keys: ["A"], codes: ["KeyA"] },
+	assignToMe: { group: "conversation", keys: ["I"], codes: ["KeyI"] },
+	send: { group: "composer", keys: ["↵"] },
+	newline: { group: "composer", keys: ["⇧", "↵"] },
+	backToList: { group: "composer", keys: ["Esc"] },
+	modeBot: { group: "mode", keys: ["M", "B"], codes: ["KeyM", "KeyB"] },
+	modeAgent: { group: "mode", keys: ["M", "A"], codes: ["KeyM", "KeyA"] },
+	modeTransfer: { group: "mode", keys: ["M", "X"], codes: ["KeyM", "KeyX"] },
+	customerPanel: { group: "global", keys: ["]"], codes: ["BracketRight"] },
+	sheet: { group: "global", keys: ["?"], codes: ["Slash"], shift: true },
+} satisfies Record<string, Shortcut>;
+
+export type ShortcutName = keyof typeof SHORTCUTS;
+
+/** The table with its members as plain shortcuts. */
+export const shortcutEntries = Object.entries(SHORTCUTS) as [ShortcutName, Shortcut][]; // keys of the literal above
+
+export type KeyMatch =
+	/** Run it; `index` tells which of several keys it was. */
+	| { kind: "run"; name: ShortcutName; index: number }
+	/** The first key of a chord: wait for the second. */
+	| { kind: "chord"; first: string }
+	| { kind: "none" };
+
+/** What a key press means, when `first` was pressed just before it. */
+export function matchShortcut(press: { code: string; shiftKey: boolean }, first: string | null): KeyMatch {
+	for (const [name, shortcut] of shortcutEntries) {
+		const index = shortcut.anyOf?.indexOf(press.code) ?? -1;
+		if (index >= 0 && !press.shiftKey && !first) return { kind: "run", name, index };
+		if (!shortcut.codes || Boolean(shortcut.shift) !== press.shiftKey) continue;
+		const [one, two] = shortcut.codes;
+		if (first ? one === first && two === press.code : !two && one === press.code)
+			return { kind: "run", name, index: 0 };
+		if (!first && two && one === press.code) return { kind: "chord", first: press.code };
+	}
+	return { kind: "none" };
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { matchShortcut, shortcutEntries } from "@/components/shell/shortcut-table";
+
+const press = (code: string, shiftKey = false) => ({ code, shiftKey });
+
+test("a single key runs its action", () => {
+	expect(matchShortcut(press("KeyJ"), null)).toEqual({ kind: "run", name: "next", index: 0 });
+	expect(matchShortcut(press("KeyJ", true), null)).toEqual({ kind: "run", name: "nextUnread", index: 0 });
+	expect(matchShortcut(press("Slash", true), null)).toEqual({ kind: "run", name: "sheet", index: 0 });
+});
+
+test("a chord needs both keys, and its second key alone means something else", () => {
+	expect(matchShortcut(press("KeyM"), null)).toEqual({ kind: "chord", first: "KeyM" });
+	expect(matchShortcut(press("KeyA"), "KeyM")).toEqual({ kind: "run", name: "modeAgent", index: 0 });
+	expect(matchShortcut(press("KeyA"), null)).toEqual({ kind: "run", name: "assign", index: 0 });
+	expect(matchShortcut(press("KeyJ"), "KeyM")).toEqual({ kind: "none" });
+});
+
+test("digits tell which view", () => {
+	expect(matchShortcut(press("Digit3"), null)).toEqual({ kind: "run", name: "views", index: 2 });
+	expect(matchShortcut(press("Digit7"), null)).toEqual({ kind: "none" });
+});
+
+test("no two shortcuts have the same keys", () => {
+	const keys = shortcutEntries
+		.filter(([, { codes }]) => codes)
+		.map(([, { codes, shift }]) => `${shift ? "shift+" : ""}${codes?.join(" ")}`);
+	expect(new Set(keys).size).toBe(keys.length);
+});
