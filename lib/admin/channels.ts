@@ -10,8 +10,9 @@ const id = z
 	.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "lower-case letters, digits and hyphens")
 	.optional();
 const name = z.string().trim().min(1).max(60);
-const token = z.string().regex(/^[A-Za-z0-9]{3,32}$/, "3 to 32 letters or digits");
-const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, "43 letters or digits");
+/** WeChat's form takes 3 to 32 letters and digits; whether others ever passed is not known, so they do here. */
+const token = z.string().regex(/^[\x21-\x7e]{1,64}$/, "1 to 64 visible characters");
+const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, "43 letters or digits");
 
 export const createChannelSchema = z
 	.object({
@@ -22,7 +23,10 @@ export const createChannelSchema = z
 		appSecret: z.string().min(1).max(128),
 		originalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
 		token,
-		encodingAesKey: aesKey.nullish().transform((value) => value ?? null),
+		encodingAesKey: aesKey
+			.or(z.literal(""))
+			.nullish()
+			.transform((value) => value || null),
 		encryption: z.enum(["plain", "compat", "safe"]),
 		format: z.enum(["xml", "json"]),
 		openingMode: z.enum(["bot", "agent", "transfer"]).default("bot"),
