@@ -2,6 +2,7 @@
 import { compileKeywords } from "@/lib/bot/match";
 import { type Action, actionsSchema, type Trigger, triggerSchema } from "@/lib/bot/schema";
 import { getPrisma } from "@/lib/db";
+import { log } from "@/lib/log";
 
 export interface CompiledRule {
 	name: string;
@@ -29,9 +30,14 @@ async function loadRules(channelId: string): Promise<CompiledRule[]> {
 		orderBy: [{ position: "asc" }, { id: "asc" }],
 		select: { name: true, trigger: true, actions: true },
 	});
-	return stored.map((rule) =>
-		compileRule(rule.name, triggerSchema.parse(rule.trigger), actionsSchema.parse(rule.actions)),
-	);
+	return stored.flatMap((rule) => {
+		const trigger = triggerSchema.safeParse(rule.trigger);
+		const actions = actionsSchema.safeParse(rule.actions);
+		if (trigger.success && actions.success) return [compileRule(rule.name, trigger.data, actions.data)];
+		// One rule that cannot be read must not silence the others, nor turn pushes away.
+		log.error({ channelId, rule: rule.name }, "a rule cannot be read and is left out");
+		return [];
+	});
 }
 
 export function compileRule(name: string, trigger: Trigger, actions: Action[]): CompiledRule {
