@@ -6,6 +6,7 @@ import { messageContentSchema } from "@/lib/channels/message";
 import { previewOf } from "@/lib/conversations/preview";
 import type { Received } from "@/lib/conversations/receive";
 import { row, rows } from "@/lib/db";
+import { log } from "@/lib/log";
 import { SECOND_MS } from "@/lib/time";
 
 /** A push still undecided after this has lost the process that received it. */
@@ -76,7 +77,7 @@ interface UndecidedRow {
 	welcomed_at: Date | null;
 }
 
-/** Decides pushes whose process died between storing and answering. Answers the conversations touched. */
+/** Decides pushes whose process died between storing and answering; one that cannot be is logged and left. Answers the conversations touched. */
 export async function decideAbandonedPushes(now: Date, limit = 100): Promise<string[]> {
 	const abandoned = await rows<UndecidedRow>({
 		text: `SELECT r.channel_id, r.dedupe_key, r.is_message, m.content, c.id AS conversation_id, c.mode, c.status, c.epoch,
@@ -90,18 +91,17 @@ export async function decideAbandonedPushes(now: Date, limit = 100): Promise<str
 		values: [UNDECIDED_AFTER_MS / SECOND_MS, limit],
 	});
 	for (const push of abandoned) {
-		const {
-			conversation_id: id,
-			mode,
-			status,
-			epoch,
-			rules_version: rulesVersion,
-			welcomed_at: welcomedAt,
-		} = push;
-		const conversation = { id, mode, status, epoch, rulesVersion, welcomedAt };
-		await decidePush(push.channel_id, push.dedupe_key, conversation, actOfStored(push), now);
+		await decideAbandoned(push, now).catch((error: unknown) =>
+			log.error({ err: error, channelId: push.channel_id }, "an abandoned push cannot be decided"),
+		);
 	}
 	return abandoned.map((push) => push.conversation_id);
+}
+
+async function decideAbandoned(push: UndecidedRow, now: Date): Promise<void> {
+	const { conversation_id: id, mode, status, epoch, rules_version, welcomed_at } = push;
+	const conversation = { id, mode, status, epoch, rulesVersion: rules_version, welcomedAt: welcomed_at };
+	await decidePush(push.channel_id, push.dedupe_key, conversation, actOfStored(push), now);
 }
 
 function actOfStored({ is_message, content }: UndecidedRow): Act {
