@@ -35,7 +35,7 @@ export async function decidePush(
 	const decision = decide(rules, act, { welcomedAt: conversation.welcomedAt }, now);
 	const settled = await row<{ r_answer: PushAnswer; r_queued: number }>({
 		name: "decide_push",
-		text: "SELECT * FROM kefu_decide_push($1,$2,$3,$4,$5,$6,$7,$8)",
+		text: "SELECT * FROM kefu_decide_push($1,$2,$3,$4,$5,$6,$7,$8,$9)",
 		values: [
 			channelId,
 			dedupeKey,
@@ -45,6 +45,7 @@ export async function decidePush(
 			JSON.stringify(eventsOf(decision)),
 			JSON.stringify(repliesOf(decision)),
 			decision.welcomed,
+			conversation.welcomedAt,
 		],
 	});
 	return { answer: settled.r_answer, queued: settled.r_queued };

@@ -19,6 +19,7 @@ interface Claimed {
 	r_attempts: number;
 	r_channel_id: string;
 	r_external_id: string;
+	r_granted_at: Date;
 }
 
 interface Verdict {
@@ -39,7 +40,7 @@ export async function deliver(conversationId: string): Promise<void> {
 		if (!claimed) return;
 		announce(conversationId);
 		const verdict = toVerdict(await attempt(claimed), claimed.r_attempts);
-		await record(conversationId, claimed.r_seq, verdict);
+		await record(conversationId, claimed.r_seq, verdict, claimed.r_granted_at);
 		announce(conversationId);
 		if (verdict.retryInMs !== null) return wakeDeliveryLater(conversationId, verdict.retryInMs);
 	}
@@ -64,11 +65,17 @@ export function toVerdict(outcome: SendOutcome, attempts: number): Verdict {
 	return { status: retryInMs === null ? "failed" : "queued", errcode, errmsg, retryInMs };
 }
 
-async function record(conversationId: string, seq: number, verdict: Verdict): Promise<void> {
+/** @param grantedAt of the grant it was sent under; null when no verdict of WeChat's is to correct it */
+async function record(
+	conversationId: string,
+	seq: number,
+	{ status, errcode, errmsg, retryInMs }: Verdict,
+	grantedAt: Date | null,
+): Promise<void> {
 	await rows({
 		name: "record_send",
-		text: "SELECT kefu_record_send($1,$2,$3,$4,$5,$6)",
-		values: [conversationId, seq, verdict.status, verdict.errcode, verdict.errmsg, verdict.retryInMs],
+		text: "SELECT kefu_record_send($1,$2,$3,$4,$5,$6,$7)",
+		values: [conversationId, seq, status, errcode, errmsg, retryInMs, grantedAt],
 	});
 }
 
@@ -85,7 +92,7 @@ export async function giveUpLostLeases(): Promise<string[]> {
 	for (const { conversation_id, seq } of lost) {
 		log.warn({ conversationId: conversation_id, seq }, "a sender died; the outcome is unknown");
 		const errmsg = "the sender stopped before WeChat's answer was written down";
-		await record(conversation_id, seq, { status: "unknown", errcode: null, errmsg, retryInMs: null });
+		await record(conversation_id, seq, { status: "unknown", errcode: null, errmsg, retryInMs: null }, null);
 	}
 	return lost.map(({ conversation_id }) => conversation_id);
 }

@@ -124,6 +124,12 @@ CREATE FUNCTION kefu_release_reply(p_conversation uuid, p_kind grant_kind) RETUR
   UPDATE reply_grants SET reserved = greatest(reserved - 1, 0) WHERE conversation_id = p_conversation AND kind = p_kind;
 $$;
 
+-- The list shows how the newest message stands: call it with every change of a message's status.
+CREATE FUNCTION kefu_note_last_status(p_conversation uuid, p_seq int, p_status message_status) RETURNS void LANGUAGE sql AS $$
+  UPDATE conversations SET change_id = pg_current_xact_id()::text::bigint, last_message = CASE WHEN last_message_seq = p_seq
+    THEN jsonb_set(last_message, '{status}', to_jsonb(p_status)) ELSE last_message END WHERE id = p_conversation;
+$$;
+
 -- Puts one reply into the outbox with its place in the thread and its share of the ledger.
 -- Outcome: queued, existing (the client key was used before), quota_used_up, window_closed.
 CREATE FUNCTION kefu_queue_message(
@@ -192,15 +198,16 @@ BEGIN
   -- The bot's own change (a rule that hands over) lets it finish what it had begun to say; a person's silences it.
   IF p_author_kind = 'bot' THEN
     UPDATE messages SET epoch = v_epoch
-      WHERE conversation_id = p_conversation AND status = 'queued' AND author_kind = 'bot';
+      WHERE conversation_id = p_conversation AND status = 'queued' AND author_kind = 'bot' AND epoch = p_epoch;
     RETURN v_epoch;
   END IF;
   FOR v_cancelled IN
     UPDATE messages m SET status = 'cancelled', change_id = v_change
     WHERE m.conversation_id = p_conversation AND m.status = 'queued' AND m.author_kind = 'bot'
-    RETURNING m.grant_kind
+    RETURNING m.grant_kind, m.seq
   LOOP
     PERFORM kefu_release_reply(p_conversation, v_cancelled.grant_kind);
+    PERFORM kefu_note_last_status(p_conversation, v_cancelled.seq, 'cancelled');
   END LOOP;
   RETURN v_epoch;
 END $$;
@@ -208,7 +215,8 @@ END $$;
 -- Settles the answer of a push once, with the bot's effects, unless the conversation has moved on since `p_epoch`.
 -- Whoever comes second gets the stored answer and changes nothing.
 CREATE FUNCTION kefu_decide_push(
-  p_channel text, p_key text, p_conversation uuid, p_epoch int, p_mode mode, p_events jsonb, p_replies jsonb, p_welcomed boolean
+  p_channel text, p_key text, p_conversation uuid, p_epoch int, p_mode mode, p_events jsonb, p_replies jsonb,
+  p_welcomed boolean, p_welcomed_at timestamptz -- the welcome before this one, as the decision knew it
 ) RETURNS TABLE (r_answer push_answer, r_queued int) LANGUAGE plpgsql AS $$
 DECLARE
   v_receipt push_receipts%ROWTYPE;
@@ -220,7 +228,9 @@ BEGIN
   SELECT * INTO STRICT v_receipt FROM push_receipts r WHERE r.channel_id = p_channel AND r.dedupe_key = p_key FOR UPDATE;
   IF v_receipt.answer IS NOT NULL THEN r_answer := v_receipt.answer; RETURN NEXT; RETURN; END IF;
 
-  IF v_conversation.epoch = p_epoch AND v_conversation.mode = 'bot' AND v_conversation.status = 'open' THEN
+  IF v_conversation.epoch = p_epoch AND v_conversation.mode = 'bot' AND v_conversation.status = 'open'
+    AND NOT (p_welcomed AND v_conversation.welcomed_at IS DISTINCT FROM p_welcomed_at)
+  THEN
     IF p_mode IS NOT NULL THEN
       PERFORM kefu_change_conversation(p_conversation, p_epoch, p_mode, 'open', NULL, p_events, 'bot', NULL);
       v_conversation.mode := p_mode;
@@ -245,7 +255,8 @@ END $$;
 -- unknown: order is kept, and an unknown one waits for a person. What a bot decided in an older epoch is cancelled, and a
 -- reply whose window closed meanwhile fails, here.
 CREATE FUNCTION kefu_claim_message(p_conversation uuid, p_lease_seconds int)
-RETURNS TABLE (r_id bigint, r_seq int, r_content jsonb, r_attempts int, r_channel_id text, r_external_id text) LANGUAGE plpgsql AS $$
+RETURNS TABLE (r_id bigint, r_seq int, r_content jsonb, r_attempts int, r_channel_id text, r_external_id text,
+  r_granted_at timestamptz) LANGUAGE plpgsql AS $$
 DECLARE
   v_message messages%ROWTYPE;
   v_epoch int;
@@ -263,7 +274,7 @@ BEGIN
       UPDATE messages SET status = 'cancelled', change_id = v_change
         WHERE id = v_message.id AND created_at = v_message.created_at;
       PERFORM kefu_release_reply(p_conversation, v_message.grant_kind);
-      UPDATE conversations SET change_id = v_change WHERE id = p_conversation;
+      PERFORM kefu_note_last_status(p_conversation, v_message.seq, 'cancelled');
       CONTINUE;
     END IF;
     v_grant := v_message.grant_kind::text;
@@ -275,25 +286,28 @@ BEGIN
     IF v_grant IN ('quota_used_up', 'window_closed') THEN
       UPDATE messages SET status = 'failed', errmsg = v_grant, change_id = v_change
         WHERE id = v_message.id AND created_at = v_message.created_at;
-      UPDATE conversations SET change_id = v_change, last_message = CASE WHEN last_message_seq = v_message.seq
-        THEN jsonb_set(last_message, '{status}', '"failed"') ELSE last_message END WHERE id = p_conversation;
+      PERFORM kefu_note_last_status(p_conversation, v_message.seq, 'failed');
       CONTINUE;
     END IF;
 
     UPDATE messages SET status = 'sending', grant_kind = v_grant::grant_kind, attempts = attempts + 1, not_before = NULL,
       lease_until = now() + make_interval(secs => p_lease_seconds), change_id = v_change
       WHERE id = v_message.id AND created_at = v_message.created_at;
-    UPDATE conversations SET change_id = v_change WHERE id = p_conversation;
-    RETURN QUERY SELECT v_message.id, v_message.seq, v_message.content, v_message.attempts + 1, c.channel_id, u.external_id
-      FROM conversations c JOIN customers u ON u.id = c.customer_id WHERE c.id = p_conversation;
+    PERFORM kefu_note_last_status(p_conversation, v_message.seq, 'sending');
+    RETURN QUERY SELECT v_message.id, v_message.seq, v_message.content, v_message.attempts + 1, c.channel_id, u.external_id,
+        g.granted_at
+      FROM conversations c JOIN customers u ON u.id = c.customer_id
+      JOIN reply_grants g ON g.conversation_id = c.id AND g.kind = v_grant::grant_kind WHERE c.id = p_conversation;
     RETURN;
   END LOOP;
 END $$;
 
 -- Writes down how a send ended, and settles the ledger: spent when WeChat accepted it or may have, given back when it
--- refused, corrected by WeChat's own verdict (45047: nothing left; 45015: the window is closed).
+-- refused, corrected by WeChat's own verdict (45047: nothing left; 45015: the window is closed) unless the customer has
+-- written since: the verdict was about the grant of `p_granted_at`.
 CREATE FUNCTION kefu_record_send(
-  p_conversation uuid, p_seq int, p_status message_status, p_errcode int, p_errmsg text, p_retry_in_ms int
+  p_conversation uuid, p_seq int, p_status message_status, p_errcode int, p_errmsg text, p_retry_in_ms int,
+  p_granted_at timestamptz
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_message messages%ROWTYPE;
@@ -308,11 +322,11 @@ BEGIN
 
   UPDATE reply_grants SET
     reserved = greatest(reserved - CASE WHEN p_status = 'queued' THEN 0 ELSE 1 END, 0),
-    spent = CASE WHEN p_errcode = 45047 THEN "limit" - greatest(reserved - 1, 0)
+    spent = CASE WHEN p_errcode = 45047 AND granted_at = p_granted_at THEN "limit" - greatest(reserved - 1, 0)
       WHEN p_status IN ('accepted', 'unknown') THEN least(spent + 1, "limit" - greatest(reserved - 1, 0)) ELSE spent END,
-    expires_at = CASE WHEN p_errcode = 45015 THEN greatest(least(expires_at, now()), granted_at) ELSE expires_at END
+    expires_at = CASE WHEN p_errcode = 45015 AND granted_at = p_granted_at
+      THEN greatest(least(expires_at, now()), granted_at) ELSE expires_at END
   WHERE conversation_id = p_conversation AND kind = v_message.grant_kind;
-  UPDATE conversations SET change_id = v_change, last_message = CASE WHEN last_message_seq = p_seq
-    THEN jsonb_set(last_message, '{status}', to_jsonb(p_status)) ELSE last_message END WHERE id = p_conversation;
+  PERFORM kefu_note_last_status(p_conversation, p_seq, p_status);
   RETURN true;
 END $$;
