@@ -21,7 +21,8 @@ const richParser = new XMLParser({ ignoreAttributes: true, parseTagValue: false,
 
 /**
  * The fields of a packet whose root is `xml`: all values text, never turned into numbers. CDATA is kept
- * verbatim, `\r\n` included; an element that repeats becomes an array. A byte-order mark is skipped.
+ * verbatim, `\r\n` included; an element that repeats becomes an array; `__proto__` is dropped. A byte-order mark is
+ * skipped.
  * @throws AppError `push_malformed` when it is not one well-formed `xml` element, or has a DOCTYPE
  */
 export function parseXml(text: string): Record<string, unknown> {
@@ -84,6 +85,7 @@ function readValue(xml: string, start: number): { text: string; end: number } | 
 }
 
 function addField(fields: Record<string, unknown>, name: string, text: string): void {
+	if (name === "__proto__") return;
 	const earlier = fields[name];
 	if (earlier === undefined) fields[name] = text;
 	else if (Array.isArray(earlier)) earlier.push(text);
