@@ -10,6 +10,7 @@ import type {
 import type { MessageContent } from "@/lib/channels/message";
 import { getAccessToken } from "@/lib/channels/tokens";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { fromUnixSeconds, SECOND_MS } from "@/lib/time";
 import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
 import { explainErrcode } from "@/lib/wechat/errcodes";
@@ -134,10 +135,8 @@ function toOutcome(error: unknown, sending: boolean): SendOutcome {
 		const { errcode, errmsg } = error;
 		return { outcome: explainErrcode(errcode).class === "busy" ? "busy" : "refused", errcode, errmsg };
 	}
-	if (error instanceof WechatNetworkError) {
-		return sending && error.sent
-			? { outcome: "unknown", errmsg: error.message }
-			: { outcome: "busy", errcode: null, errmsg: error.message };
-	}
-	throw error;
+	const errmsg = error instanceof WechatNetworkError ? error.message : "our own fault; the log says more";
+	if (!(error instanceof WechatNetworkError)) log.error({ err: error }, "a reply could not be sent");
+	const mayHaveLeft = sending && !(error instanceof WechatNetworkError && !error.sent);
+	return mayHaveLeft ? { outcome: "unknown", errmsg } : { outcome: "busy", errcode: null, errmsg };
 }

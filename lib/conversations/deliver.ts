@@ -47,10 +47,22 @@ export async function deliver(conversationId: string): Promise<void> {
 }
 
 async function attempt(claimed: Claimed): Promise<SendOutcome> {
-	const content = messageContentSchema.parse(claimed.r_content);
-	if (content.type !== "text") return { outcome: "refused", errcode: 40008, errmsg: "cannot be sent" };
-	const account = await getAccount(claimed.r_channel_id);
-	return protocolOf(account).send(account, claimed.r_external_id, content);
+	const content = messageContentSchema.safeParse(claimed.r_content).data;
+	if (content?.type !== "text") return { outcome: "refused", errcode: 40008, errmsg: "cannot be sent" };
+	const channel = await openChannel(claimed.r_channel_id);
+	if (!channel) return { outcome: "busy", errcode: null, errmsg: "the channel could not be opened" };
+	return channel.protocol.send(channel.account, claimed.r_external_id, content);
+}
+
+/** Null when it cannot be: then nothing was sent, and that must not look like a lost answer. */
+async function openChannel(channelId: string) {
+	try {
+		const account = await getAccount(channelId);
+		return { account, protocol: protocolOf(account) };
+	} catch (error) {
+		log.error({ err: error, channelId }, "a channel could not be opened for sending");
+		return null;
+	}
 }
 
 /** What an outcome makes of the message; pure. */
