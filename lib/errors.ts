@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
 	not_retryable: 422,
 	too_many_requests: 429,
 	internal: 500,
+	simulator_unreachable: 502,
 	database_unavailable: 503,
 } as const;
 
