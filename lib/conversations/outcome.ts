@@ -18,9 +18,11 @@ export async function settleUnknown(
 	await requireInScope(scope, conversationId);
 	const { seq } = await getMessage(conversationId, messageId);
 	const settled = await rows({
-		text: `WITH settled AS (
-				UPDATE messages SET status = $3::message_status, change_id = pg_current_xact_id()::text::bigint
-				WHERE conversation_id = $1 AND seq = $2 AND status = 'unknown' RETURNING seq)
+		// The conversation is locked first, as everywhere: two who wait for each other would both lose.
+		text: `WITH locked AS (SELECT id FROM conversations WHERE id = $1 FOR UPDATE),
+			settled AS (
+				UPDATE messages m SET status = $3::message_status, change_id = pg_current_xact_id()::text::bigint
+				FROM locked WHERE m.conversation_id = locked.id AND m.seq = $2 AND m.status = 'unknown' RETURNING m.seq)
 			UPDATE conversations c SET change_id = pg_current_xact_id()::text::bigint,
 				last_message = CASE WHEN c.last_message_seq = settled.seq
 					THEN jsonb_set(c.last_message, '{status}', to_jsonb($3::text)) ELSE c.last_message END

@@ -47,11 +47,11 @@ export async function retry(scope: Scope, conversationId: string, messageId: str
 	if (old.direction !== "out" || old.content.type !== "text" || !["failed", "unknown"].includes(old.status)) {
 		throw new AppError("not_retryable");
 	}
-	// The key makes a second click the same attempt.
+	// The key makes a second click the same attempt; no sender's own key may hold a tab.
 	const draft: Draft = {
 		type: "text",
 		text: old.content.text,
-		clientKey: `retry:${old.seq}`,
+		clientKey: `\tretry:${old.seq}`,
 		retryOfSeq: old.seq,
 	};
 	return queue(scope, conversationId, draft);
@@ -128,12 +128,16 @@ async function findByClientKey(
 	return known?.seq ?? null;
 }
 
-/** An unknown outcome that is tried again no longer holds the line. */
+/** An unknown outcome that is tried again no longer holds the line; one that a colleague has just settled is not tried again. */
 async function supersede(conversationId: string, seq: number, tx: Queryable): Promise<void> {
-	await tx.query(
-		`UPDATE messages SET retried = true, change_id = pg_current_xact_id()::text::bigint,
-			status = CASE WHEN status = 'unknown' THEN 'failed'::message_status ELSE status END
-		 WHERE conversation_id = $1 AND seq = $2`,
-		[conversationId, seq],
+	const superseded = await rows(
+		{
+			text: `UPDATE messages SET retried = true, change_id = pg_current_xact_id()::text::bigint,
+					status = CASE WHEN status = 'unknown' THEN 'failed'::message_status ELSE status END
+				WHERE conversation_id = $1 AND seq = $2 AND status IN ('failed', 'unknown') RETURNING seq`,
+			values: [conversationId, seq],
+		},
+		tx,
 	);
+	if (superseded.length === 0) throw new AppError("not_retryable");
 }

@@ -36,7 +36,12 @@ export const messagesQuerySchema = z.object({
 
 export const replySchema = z.object({
 	/** Chosen by the sender, unique in the conversation: the same key again returns the same message. */
-	clientKey: z.string().min(1).max(64),
+	clientKey: z
+		.string()
+		.min(1)
+		.max(64)
+		.regex(/^\P{Cc}*$/u, "control characters")
+		.refine((value) => value.isWellFormed(), "not well-formed"),
 	type: z.literal("text"),
 	text: z
 		.string()
