@@ -5,25 +5,25 @@ import { pathToFileURL } from "node:url";
 import { atEnd, isEnding, Refusal } from "./command.mjs";
 import { inProject, root } from "./project.mjs";
 
-/** Loaded into every Node program we start: it ends with us, even when we are killed with -9. */
 const endWithParent = pathToFileURL(inProject("scripts", "end-with-parent.mjs")).href;
 
 /**
- * Starts a Node program in a process group of its own, so that Ctrl-C reaches only us and we end things in order.
+ * Starts a program in a process group of its own, so that Ctrl-C reaches only us and we end things in order.
  * Its output is appended to the file `log`, or goes line by line to `onLine`, or to the terminal.
  * `stop()` ends the group politely, after `graceMs` without asking.
+ * @param {string} file
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, log?: string, onLine?: (line: string) => void, cwd?: string, graceMs?: number }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, log?: string, onLine?: (line: string) => void, cwd?: string, graceMs?: number, channel?: "ipc"[] }} [options]
  */
-export function startNode(args, { env = process.env, log, onLine, cwd = root, graceMs = 8000 } = {}) {
+export function start(
+	file,
+	args,
+	{ env = process.env, log, onLine, cwd = root, graceMs = 8000, channel = [] } = {},
+) {
 	const logFile = log && openSync(log, "a");
 	const output = logFile ?? (onLine ? "pipe" : "inherit");
-	const child = spawn(process.execPath, ["--import", endWithParent, ...args], {
-		cwd,
-		env,
-		detached: true,
-		stdio: ["ignore", output, output, "ipc"],
-	});
+	const stdio = ["ignore", output, output, ...channel];
+	const child = spawn(file, args, { cwd, env, detached: true, stdio });
 	if (logFile !== undefined) closeSync(logFile);
 	else if (onLine) for (const stream of [child.stdout, child.stderr]) readLines(stream, onLine);
 	const exited = new Promise((resolve) => {
@@ -32,6 +32,12 @@ export function startNode(args, { env = process.env, log, onLine, cwd = root, gr
 	});
 	const kill = (signal) => signalGroup(child.pid, signal);
 	return { pid: child.pid, exited, kill, stop: () => stopGroup(kill, exited, graceMs) };
+}
+
+/** Starts a Node program that ends when this process does, even when we are killed with -9. */
+export function startNode(args, options) {
+	const env = { ...(options?.env ?? process.env), KEFU_END_WITH_PARENT: "yes" };
+	return start(process.execPath, ["--import", endWithParent, ...args], { ...options, env, channel: ["ipc"] });
 }
 
 /**
@@ -49,13 +55,14 @@ export function keepRunning(name, args, { onDeath, ...options }) {
 	return program;
 }
 
-/** Runs a Node program to its end and gives back its exit code; it ends with the command. */
+/** Runs a program to its end and gives back its exit code; it ends with the command. */
+export async function run(file, args, options) {
+	return finish(start(file, args, options));
+}
+
+/** The same for a Node program. */
 export async function runNode(args, options) {
-	const program = startNode(args, options);
-	atEnd(program.stop);
-	const { code, error } = await program.exited;
-	if (error) throw error;
-	return code ?? 1;
+	return finish(startNode(args, options));
 }
 
 /** Runs a Node program to its end; refuses with `sentence` and the end of its output when it fails. */
@@ -85,6 +92,13 @@ export function lastLines(log, count = 20) {
 	if (!existsSync(log)) return "";
 	const lines = readFileSync(log, "utf8").trimEnd().split("\n").slice(-count);
 	return ` The end of ${path.relative(process.cwd(), log) || log}:\n\n${lines.join("\n")}`;
+}
+
+async function finish(program) {
+	atEnd(program.stop);
+	const { code, error } = await program.exited;
+	if (error) throw error;
+	return code ?? 1;
 }
 
 function readLines(stream, onLine) {
