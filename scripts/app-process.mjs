@@ -22,7 +22,7 @@ export function appEnv({ port, host = "127.0.0.1", url, databaseUrl, simulatorPo
 }
 
 /** Where the simulated WeChat and, on the next port, the simulated WeCom answer. */
-export const simulatedWechat = (simulatorPort) => ({
+const simulatedWechat = (simulatorPort) => ({
 	WECHAT_API_URL: `http://127.0.0.1:${simulatorPort}`,
 	WECOM_API_URL: `http://127.0.0.1:${simulatorPort + 1}`,
 });

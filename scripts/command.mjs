@@ -50,7 +50,8 @@ async function runEndings() {
 	}
 }
 
-function explain(error) {
+/** What a person reads about an error: one sentence where we know one. */
+export function explain(error) {
 	if (error instanceof Refusal) return `\n${error.message}`;
 	if (error?.code === "ENOSPC") return "\nThe disk is full.";
 	if (["EACCES", "EROFS", "EPERM"].includes(error?.code) && error.path) {

@@ -76,6 +76,7 @@ async function startSimulator(port, env) {
 	const log = inData("logs", "simulator.log");
 	rmSync(log, { force: true });
 	const args = ["--import", "tsx", inProject("simulator", "main.ts"), "--port", String(port)];
+	args.push("--state", inData("simulator.json"));
 	const simulator = keepRunning("The simulator", args, { env, log, onDeath: die });
 	await waitUntilHealthy(`http://127.0.0.1:${port}/_sim/health`, simulator, "The simulator");
 }

@@ -20,7 +20,7 @@ export async function makeIfChanged({ stamp, sources, result, make }) {
 }
 
 /** One digest of the names and bytes of all files under `places` (relative to the clone), whatever their dates. */
-export function digestOf(places) {
+function digestOf(places) {
 	const hash = createHash("sha256");
 	for (const file of places.flatMap(filesUnder))
 		hash

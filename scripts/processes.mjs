@@ -15,7 +15,7 @@ const endWithParent = pathToFileURL(inProject("scripts", "end-with-parent.mjs"))
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, log?: string, onLine?: (line: string) => void, cwd?: string, graceMs?: number, channel?: "ipc"[] }} [options]
  */
-export function start(
+function start(
 	file,
 	args,
 	{ env = process.env, log, onLine, cwd = root, graceMs = 8000, channel = [] } = {},

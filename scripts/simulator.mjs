@@ -1,0 +1,23 @@
+// `npm run simulator -- …`: only the simulated WeChat, for a server of your own; `--help` lists its arguments.
+import "./node-version.mjs";
+import { command } from "./command.mjs";
+import { installPackages, packagesAreInstalled } from "./packages.mjs";
+import { portFromEnv } from "./ports.mjs";
+import { runNode } from "./processes.mjs";
+import { inProject, neededMb, prepareDataFolder } from "./project.mjs";
+import { step } from "./steps.mjs";
+
+await command(
+	async () => {
+		if (!packagesAreInstalled()) {
+			prepareDataFolder(neededMb());
+			await step("Packages", installPackages);
+		}
+		const given = process.argv.slice(2);
+		const port = given.some((argument) => argument.startsWith("--port"))
+			? []
+			: ["--port", String(portFromEnv("SIMULATOR_PORT", 4010))];
+		return runNode(["--import", "tsx", inProject("simulator", "main.ts"), ...port, ...given]);
+	},
+	{ signalCode: 0 },
+);
