@@ -98,10 +98,9 @@ async function send(call: WechatCall<z.ZodType>, signal: AbortSignal): Promise<R
 				headers: { "content-type": "application/json" },
 				body: body.blob,
 			}),
-			// WeChat never redirects, and a redirect would carry the token to another host.
+			// WeChat never redirects, and a redirect would carry the token to another host. It also keeps fetch
+			// from copying the body: see toRequestBody.
 			redirect: "error",
-			// With the line above it keeps fetch from copying the body: see toRequestBody.
-			window: null,
 			signal,
 		});
 	} catch (error) {

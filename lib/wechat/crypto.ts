@@ -76,8 +76,7 @@ function decipher(cipherBase64: string, aesKey: Buffer): Buffer {
 	const bytes = Buffer.from(cipherBase64, "base64");
 	// Node skips what is not base64; writing it back shows whether anything was skipped.
 	if (bytes.toString("base64") !== cipherBase64) throw refused("ciphertext is not base64");
-	if (bytes.length === 0 || bytes.length % AES_BLOCK_BYTES !== 0)
-		throw refused("ciphertext is not whole blocks");
+	if (bytes.length % AES_BLOCK_BYTES !== 0) throw refused("ciphertext is not whole blocks");
 	const decipher = createDecipheriv("aes-256-cbc", aesKey, aesKey.subarray(0, AES_BLOCK_BYTES));
 	return decipher.setAutoPadding(false).update(bytes);
 }

@@ -7,8 +7,8 @@ export interface RequestBody {
 
 /**
  * `value` as UTF-8 JSON for Node's fetch. Known length, so no chunked transfer, which WeChat does not always take.
- * The reading is only as late as promised when fetch gets `window: null` and `redirect: "error"`: otherwise it
- * copies the body beforehand, and `wasRead` is true too early.
+ * The reading is only as late as promised when fetch gets `redirect: "error"`: otherwise it copies the body
+ * beforehand, for the next address, and `wasRead` is true too early.
  */
 export function toRequestBody(value: Record<string, unknown>): RequestBody {
 	const bytes = new TextEncoder().encode(JSON.stringify(value));

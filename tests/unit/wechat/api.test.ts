@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -136,8 +137,10 @@ describe("no usable answer, and WeChat may have acted", () => {
 		expect(error).toMatchObject({ sent: true, api: "/cgi-bin/some/call" });
 	});
 
-	test("more than 1 MiB, without reading it all", async () => {
+	test("more than 1 MiB, at which it hangs up", async () => {
+		const closed: Promise<unknown>[] = [];
 		const { baseUrl } = await serveHttp((response) => {
+			closed.push(once(response, "close"));
 			const write = () => {
 				while (response.write("x".repeat(64 * 1024)));
 				response.once("drain", write);
@@ -145,6 +148,7 @@ describe("no usable answer, and WeChat may have acted", () => {
 			write();
 		});
 		expect(await failureOf(post(baseUrl))).toMatchObject({ name: "WechatNetworkError", sent: true });
+		expect(await Promise.all(closed)).toHaveLength(1);
 	});
 
 	test("an answer of almost 1 MiB is read", async () => {

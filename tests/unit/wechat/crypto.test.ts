@@ -158,7 +158,12 @@ describe("a damaged ciphertext is refused", () => {
 		["no receive id", padded(content("hi", ""))],
 		["pad byte 0", padded(content(text26), 32, 0)],
 		["pad byte 33", padded(content(text26), 32, 33)],
-		["pad bytes that differ", padded(content(text26), 32, 31)],
+		[
+			"a right last pad byte behind others",
+			raw(Buffer.concat([content(text26), Buffer.alloc(31, 1), Buffer.of(32)])),
+		],
+		["33 pad bytes of 33", padded(content(text26.slice(1)), 33)],
+		["48 pad bytes of 48", padded(content("abcdefghij"), 48)],
 		["a pad longer than everything", raw(Buffer.alloc(16, 32))],
 		[
 			"a pad that eats into the head",
@@ -178,6 +183,14 @@ describe("a damaged ciphertext is refused", () => {
 		["base64 without its padding", padded(content("hi")).replace("==", "")],
 	])("%s", (_, cipher) => {
 		expect(codeOf(() => decrypt(cipher, KEY, appId))).toBe("push_refused");
+	});
+
+	test("pad byte 0 and a length beyond the end, for an empty receive id too", () => {
+		const unpadded = raw(Buffer.concat([head(12), Buffer.from("abcdefghijk\0")]));
+		for (const cipher of [unpadded, padded(content("hi", "", 0x7fffffff))]) {
+			expect(codeOf(() => decrypt(cipher, KEY, ""))).toBe("push_refused");
+		}
+		expect(decrypt(padded(content("hi", "")), KEY, "")).toBe("hi");
 	});
 
 	test("another key", () => {

@@ -7,6 +7,7 @@ describe("long integers", () => {
 	test("a MsgId beyond 2^53 keeps every digit, and its neighbour is another one", () => {
 		expect(parseJson('{"MsgId":23637352235060881}').MsgId).toBe("23637352235060881");
 		expect(parseJson('{"MsgId" : 23637352235060880 }').MsgId).toBe("23637352235060880");
+		expect(parseJson('{"MsgId":9999999999999999}').MsgId).toBe("9999999999999999");
 		expect(parseJson('{"a":[9223372036854775807,-9223372036854775808]}').a).toEqual([
 			"9223372036854775807",
 			"-9223372036854775808",
