@@ -1,10 +1,11 @@
-import type { Scope } from "@/lib/conversations/scope";
+import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { changeConversation } from "@/lib/conversations/update";
 import { getPrisma } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 /** Gives a conversation to a colleague who may see it, or puts it back into the queue. @throws AppError `not_found` */
 export async function assign(scope: Scope, conversationId: string, agentId: string | null): Promise<void> {
+	await requireInScope(scope, conversationId);
 	const assignee = agentId === null ? null : await findAssignable(agentId, conversationId);
 	await changeConversation(scope, conversationId, { kind: "assign", assignee });
 }
