@@ -20,12 +20,10 @@ export interface Decision {
 	welcomed: boolean;
 }
 
-const SILENCE: Decision = { ruleName: null, replies: [], mode: null, welcomed: false };
-
 /** The first rule in order that fires says what happens; the fallback only when no other does. Pure. */
 export function decide(rules: readonly CompiledRule[], act: Act, context: BotContext, now: Date): Decision {
 	const rule = act.kind === "enter" ? welcomeRule(rules, context, now) : messageRule(rules, act.text);
-	if (!rule) return SILENCE;
+	if (!rule) return { ruleName: null, replies: [], mode: null, welcomed: false };
 	const decision: Decision = { ruleName: rule.name, replies: [], mode: null, welcomed: act.kind === "enter" };
 	for (const action of rule.actions) {
 		if (action.kind === "reply") decision.replies.push({ type: "text", text: action.text });

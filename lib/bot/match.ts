@@ -5,7 +5,8 @@ export const normalizeText = (text: string): string => text.normalize("NFKC").tr
 
 /** A keyword trigger with its keywords normalised once, when the rules are loaded. */
 export function compileKeywords({ match, keywords }: Extract<Trigger, { kind: "keyword" }>) {
-	const wanted = keywords.map(normalizeText);
+	// A blank one would be a part of every text.
+	const wanted = keywords.map(normalizeText).filter((word) => word !== "");
 	const exact = new Set(wanted);
 	/** @param text normalised by `normalizeText`; answers the keyword that hit */
 	return (text: string): string | null => {
