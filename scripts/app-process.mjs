@@ -6,6 +6,7 @@ const START_TIMEOUT_MS = 60_000;
 /**
  * The environment of the app in demo, dev and test: complete, and with nothing but the simulator for WeChat.
  * @param {{ port: number, host?: string, url?: string, databaseUrl: string, simulatorPort: number, secrets: object }} settings
+ * @returns {NodeJS.ProcessEnv}
  */
 export function appEnv({ port, host = "127.0.0.1", url, databaseUrl, simulatorPort, secrets }) {
 	return {

@@ -1,0 +1,24 @@
+import { defineConfig, devices } from "@playwright/test";
+import { chromiumArguments, findChromium } from "./scripts/chromium.mjs";
+
+/** The built app, the simulator and a browser. `npm test -- e2e [filter]` builds first and finds a browser. */
+export default defineConfig({
+	testDir: "tests/e2e",
+	outputDir: "test-results",
+	globalSetup: "./tests/support/test-server.ts",
+	fullyParallel: false,
+	workers: 2,
+	retries: 0,
+	forbidOnly: Boolean(process.env.CI),
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: [["list"], ["html", { open: "never" }]],
+	use: {
+		...devices["Desktop Chrome"],
+		viewport: { width: 1440, height: 900 },
+		locale: "zh-CN",
+		timezoneId: "Asia/Shanghai",
+		trace: "retain-on-failure",
+		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
+	},
+});
