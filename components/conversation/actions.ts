@@ -47,9 +47,9 @@ export function useConversationActions(
 			try {
 				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
 				records.putDetail(detail);
-				toastDone(done, undo && { label: t("common.undo"), onClick: undo });
+				toastDone(done, { about: id, action: undo && { label: t("common.undo"), onClick: undo } });
 			} catch (error) {
-				toastFailed(errorText(error));
+				toastFailed(errorText(error), id);
 				void mutate(conversationPath(id));
 			}
 			void mutate(isListKey);
@@ -117,7 +117,7 @@ export function useMessageActions(conversationId: string) {
 				const message = await request<Message>(`${messagesPath(conversationId)}/${path}`, { method, body });
 				records.putChanges(conversationId, [message]);
 			} catch (error) {
-				toastFailed(errorText(error));
+				toastFailed(errorText(error), conversationId);
 			}
 			syncNow();
 		}

@@ -9,9 +9,10 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar, AvatarFrame } from "@/components/ui/avatar";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import type { AgentRef, ConversationItem, Page } from "@/lib/conversations/schema";
+import { MODE_ICON } from "./mode-look";
 
 interface AssignMenuProps {
-	conversation: Pick<ConversationItem, "assignee" | "status" | "mode">;
+	conversation: Pick<ConversationItem, "assignee" | "status" | "mode" | "channel">;
 	me: AgentRef;
 	onAssign: (to: AgentRef | null) => void;
 }
@@ -22,7 +23,7 @@ export function AssignMenu({ conversation, me, onAssign }: AssignMenuProps) {
 	const [open, setOpen] = useState(false);
 	const colleagues = useColleagues(open);
 	const { assignee } = conversation;
-	const name = assignee?.name ?? t("nobody");
+	const name = useHandlerName(conversation);
 	useShortcut("assign", () => setOpen(true));
 	useShortcut("assignToMe", () => onAssign(me), assignee?.id !== me.id || conversation.status === "closed");
 
@@ -37,7 +38,7 @@ export function AssignMenu({ conversation, me, onAssign }: AssignMenuProps) {
 					aria-label={t("assign", { name })}
 					className="inline-flex h-8 min-w-0 items-center gap-1.5 rounded-control border border-line-2 bg-surface pr-2 pl-1.5 whitespace-nowrap hover:bg-hover max-sm:h-9 max-sm:border-transparent max-sm:bg-transparent max-sm:px-1"
 				>
-					<AssigneeAvatar assignee={assignee} />
+					<HandlerAvatar conversation={conversation} />
 					<span className="truncate max-sm:text-12 max-sm:text-fg-2">{name}</span>
 					<ChevronDown size={14} strokeWidth={2} aria-hidden />
 				</button>
@@ -70,6 +71,28 @@ export function AssignMenu({ conversation, me, onAssign }: AssignMenuProps) {
 				</>
 			)}
 		</Menu>
+	);
+}
+
+/** Who has it now; the bot and WeChat's tool count as somebody. */
+function useHandlerName({ assignee, mode, status, channel }: AssignMenuProps["conversation"]): string {
+	const t = useTranslations();
+	if (assignee) return assignee.name;
+	if (status === "open" && mode === "bot") return t("mode.chip.bot");
+	if (status === "open" && mode === "transfer")
+		return channel.kind === "kf" ? t("row.transferredKf") : t("row.transferred");
+	return t("header.nobody");
+}
+
+function HandlerAvatar({ conversation }: { conversation: AssignMenuProps["conversation"] }) {
+	const { assignee, mode, status } = conversation;
+	if (assignee || status === "closed" || mode === "agent") return <AssigneeAvatar assignee={assignee} />;
+	const Icon = MODE_ICON[mode];
+	const tint = mode === "bot" ? "bg-bot-tint text-bot-fg" : "bg-xfer-tint text-xfer-fg";
+	return (
+		<AvatarFrame size={20} shape="round" className={tint}>
+			<Icon size={12} strokeWidth={2} />
+		</AvatarFrame>
 	);
 }
 

@@ -8,6 +8,7 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useMediaQuery } from "@/components/ui/media-query";
 import type { AgentRef, ConversationDetail, Mode } from "@/lib/conversations/schema";
 import { useConversationActions } from "./actions";
 import { AssignMenu } from "./assign-menu";
@@ -31,6 +32,8 @@ export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBa
 	const actions = useConversationActions(detail, me);
 	const unsent = useUnsent(detail.id);
 	const [asking, setAsking] = useState(false);
+	// One menu, in the place there is for it: a second one, hidden, would open in the corner.
+	const phone = useMediaQuery("(max-width: 639px)", false);
 	const closed = detail.status === "closed";
 	const unclaimed = !closed && detail.mode === "agent" && detail.assignee === null;
 
@@ -69,7 +72,7 @@ export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBa
 						{t("header.claim")}
 					</Button>
 				)}
-				<span className="min-w-0 flex-none max-sm:hidden">{assignMenu}</span>
+				{!phone && assignMenu}
 				{closed ? (
 					<Button onClick={() => void actions.reopen()} className="max-sm:h-9">
 						<RotateCcw size={14} strokeWidth={2} aria-hidden />
@@ -102,11 +105,11 @@ export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBa
 					}
 				/>
 			</div>
-			<div className="flex h-[39px] items-center gap-2.5 pr-4 pl-3.5 max-sm:px-2">
+			<div className="flex h-[39px] items-center gap-2.5 pr-4 pl-3.5 max-sm:pl-3">
 				<span className="max-sm:hidden">
 					<ModeSwitch conversation={detail} onChoose={choose} />
 				</span>
-				<span className="min-w-0 sm:hidden">{assignMenu}</span>
+				{phone && assignMenu}
 				<WindowMeter detail={detail} unsent={unsent.filter((item) => item.state !== "refused").length} />
 			</div>
 			<TransferDialog

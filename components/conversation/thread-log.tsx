@@ -97,11 +97,9 @@ function DayLine({ at }: { at: string }) {
 	if (now === null) return null;
 	const day = text.day(new Date(at), new Date(now));
 	return (
-		<div className="sticky top-0 z-10 mt-3 mb-2.5 flex items-center gap-2.5 bg-sunken text-12/4 text-fg-3">
+		<div className="sticky top-0 z-10 flex items-center gap-2.5 bg-sunken pt-2.5 pb-2 text-12/4 text-fg-3">
 			<hr aria-label={day} className="h-px flex-1 border-0 bg-line" />
-			<span aria-hidden className="py-1">
-				{day}
-			</span>
+			<span aria-hidden>{day}</span>
 			<span className="h-px flex-1 bg-line" />
 		</div>
 	);

@@ -1,9 +1,8 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
-import { IconButton } from "@/components/ui/icon-button";
+import { CloseButton } from "@/components/ui/close-button";
 import { CustomerPanel } from "./customer-panel";
 
 interface CustomerDrawerProps {
@@ -26,11 +25,7 @@ export function CustomerDrawer({ conversationId, open, onOpenChange }: CustomerD
 					<Dialog.Title className="sr-only">{t("customer.label")}</Dialog.Title>
 					<CustomerPanel conversationId={conversationId} />
 					<Dialog.Close asChild>
-						<IconButton
-							label={t("common.close")}
-							className="absolute top-2 right-2"
-							icon={<X size={16} strokeWidth={1.75} aria-hidden />}
-						/>
+						<CloseButton label={t("common.close")} className="absolute top-2 right-2" />
 					</Dialog.Close>
 				</Dialog.Content>
 			</Dialog.Portal>

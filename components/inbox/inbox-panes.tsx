@@ -148,6 +148,6 @@ function useClaimNext(open: (id: string) => void): () => void {
 				open(detail.id);
 				syncNow();
 			})
-			.catch((error: unknown) => toastFailed(errorText(error)));
+			.catch((error: unknown) => toastFailed(errorText(error), "claim-next"));
 	};
 }

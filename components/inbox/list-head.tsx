@@ -2,7 +2,8 @@
 
 import { ChevronDown, ListFilter, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
@@ -26,6 +27,7 @@ interface ListHeadProps {
 export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: ListHeadProps) {
 	const t = useTranslations();
 	const [searching, setSearching] = useState(here.q !== "");
+	const field = useRef<HTMLInputElement>(null);
 	const name = t(`views.name.${here.view}`);
 	const channel = counts?.channels.find(({ id }) => id === here.channel)?.name;
 	const count = here.q || here.channel ? undefined : countOf(here.view, counts?.counts);
@@ -35,7 +37,14 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 			{count !== undefined && <span className="text-13 font-normal text-fg-3">{count}</span>}
 		</>
 	);
-	useShortcut("search", () => setSearching(true), !searching);
+	useShortcut("search", startSearch);
+
+	function startSearch() {
+		// On a phone the field is drawn first, then it can take the focus.
+		flushSync(() => setSearching(true));
+		field.current?.focus();
+	}
+
 	return (
 		<div className="flex-none">
 			<div className="flex h-[46px] items-center gap-1.5 pr-2 pl-3.5 max-sm:h-13 max-sm:pl-4">
@@ -62,7 +71,7 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 					<IconButton
 						label={t("list.search")}
 						pressed={searching}
-						onClick={() => setSearching(!searching)}
+						onClick={() => (searching ? setSearching(false) : startSearch())}
 						icon={<Search size={20} strokeWidth={1.6} aria-hidden />}
 					/>
 					<ViewsMenu
@@ -91,7 +100,7 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 					!searching && "max-sm:hidden",
 				)}
 			>
-				<SearchField text={here.q} onSearch={onSearch} onLeave={onLeaveSearch} />
+				<SearchField field={field} text={here.q} onSearch={onSearch} onLeave={onLeaveSearch} />
 			</div>
 			<ViewChips here={here} counts={counts} onShow={onShow} />
 		</div>

@@ -2,14 +2,14 @@
 
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useShortcut } from "@/components/shell/shortcuts";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { isComposingKey } from "@/components/ui/composition";
 import { Kbd } from "@/components/ui/kbd";
 
 const PAUSE_MS = 200;
 
 interface SearchFieldProps {
+	field: RefObject<HTMLInputElement | null>;
 	/** What is searched for now. */
 	text: string;
 	onSearch: (text: string) => void;
@@ -18,17 +18,15 @@ interface SearchFieldProps {
 }
 
 /** Looks for a customer while you type, but not for the half words of an input method. */
-export function SearchField({ text, onSearch, onLeave }: SearchFieldProps) {
+export function SearchField({ field, text, onSearch, onLeave }: SearchFieldProps) {
 	const t = useTranslations("list");
 	const [typed, setTyped] = useState(text);
-	const field = useRef<HTMLInputElement>(null);
 	const composing = useRef(false);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useShortcut("search", () => field.current?.focus());
 	useEffect(() => () => clearTimeout(timer.current), []);
 	useEffect(() => {
 		if (!composing.current && document.activeElement !== field.current) setTyped(text);
-	}, [text]);
+	}, [text, field]);
 
 	function search(value: string, afterMs: number) {
 		setTyped(value);

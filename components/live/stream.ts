@@ -55,6 +55,8 @@ export function followStream(onSignal: (signal: LiveSignal) => void): () => void
 	channel.addEventListener("message", ({ data }: MessageEvent<LiveSignal>) => onSignal(data));
 	const lead = () =>
 		new Promise<void>((resolve) => {
+			// The lock may be granted in the very moment this tab leaves.
+			if (stopped.signal.aborted) return resolve();
 			const close = openStream((signal) => {
 				onSignal(signal);
 				channel.postMessage(signal);

@@ -9,6 +9,8 @@ export interface Shortcut {
 	/** Keys to press one after the other; absent where the field itself handles the key. */
 	codes?: string[];
 	shift?: boolean;
+	/** Where the key differs from keyboard to keyboard: what it types, full width too. */
+	characters?: string[];
 	/** Several keys that do the same with a different number, e.g. 1–6. */
 	anyOf?: string[];
 }
@@ -19,7 +21,7 @@ export const SHORTCUTS = {
 	open: { group: "list", keys: ["↵"] },
 	nextUnread: { group: "list", keys: ["⇧", "J"], codes: ["KeyJ"], shift: true },
 	claimNext: { group: "list", keys: ["C"], codes: ["KeyC"] },
-	search: { group: "list", keys: ["/"], codes: ["Slash"] },
+	search: { group: "list", keys: ["/"], characters: ["/", "／"] },
 	views: {
 		group: "list",
 		keys: ["1–6"],
@@ -36,8 +38,8 @@ export const SHORTCUTS = {
 	modeBot: { group: "mode", keys: ["M", "B"], codes: ["KeyM", "KeyB"] },
 	modeAgent: { group: "mode", keys: ["M", "A"], codes: ["KeyM", "KeyA"] },
 	modeTransfer: { group: "mode", keys: ["M", "X"], codes: ["KeyM", "KeyX"] },
-	customerPanel: { group: "global", keys: ["]"], codes: ["BracketRight"] },
-	sheet: { group: "global", keys: ["?"], codes: ["Slash"], shift: true },
+	customerPanel: { group: "global", keys: ["]"], characters: ["]", "】"] },
+	sheet: { group: "global", keys: ["?"], characters: ["?", "？"] },
 } satisfies Record<string, Shortcut>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;
@@ -53,8 +55,12 @@ export type KeyMatch =
 	| { kind: "none" };
 
 /** What a key press means, when `first` was pressed just before it. */
-export function matchShortcut(press: { code: string; shiftKey: boolean }, first: string | null): KeyMatch {
+export function matchShortcut(
+	press: { code: string; key: string; shiftKey: boolean },
+	first: string | null,
+): KeyMatch {
 	for (const [name, shortcut] of shortcutEntries) {
+		if (!first && shortcut.characters?.includes(press.key)) return { kind: "run", name, index: 0 };
 		const index = shortcut.anyOf?.indexOf(press.code) ?? -1;
 		if (index >= 0 && !press.shiftKey && !first) return { kind: "run", name, index };
 		if (!shortcut.codes || Boolean(shortcut.shift) !== press.shiftKey) continue;

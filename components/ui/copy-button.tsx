@@ -23,7 +23,7 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
 				type="button"
 				aria-label={copied ? done : label}
 				onClick={() => void copy(text).then(setCopied)}
-				className="-my-0.5 inline-flex size-6 flex-none items-center justify-center rounded-chip text-fg-2 hover:bg-hover hover:text-fg max-sm:size-11"
+				className="-my-0.5 inline-flex size-6 flex-none items-center justify-center rounded-chip text-fg-2 hover:bg-hover hover:text-fg max-sm:-my-3 max-sm:size-11"
 			>
 				<Icon size={13} strokeWidth={1.75} aria-hidden />
 			</button>

@@ -1,10 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
-import { IconButton } from "./icon-button";
+import { CloseButton } from "./close-button";
 
 interface DialogProps {
 	open: boolean;
@@ -50,7 +49,7 @@ export function Dialog({
 						<Radix.Title className="min-w-0 flex-1 truncate text-16 font-semibold">{title}</Radix.Title>
 						{closeLabel && (
 							<Radix.Close asChild>
-								<IconButton label={closeLabel} icon={<X size={16} strokeWidth={1.75} aria-hidden />} />
+								<CloseButton label={closeLabel} />
 							</Radix.Close>
 						)}
 					</header>

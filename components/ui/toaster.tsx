@@ -7,7 +7,10 @@ import { Toaster as Sonner, toast } from "sonner";
 export function Toaster({ label }: { label: string }) {
 	return (
 		<Sonner
-			position="bottom-center"
+			position="top-center"
+			// Below the heads of the panes: over old messages, never over a button or the field.
+			offset={{ top: 104 }}
+			mobileOffset={{ top: 104 }}
 			duration={6000}
 			containerAriaLabel={label}
 			toastOptions={{ unstyled: true, classNames: { toast: "toast", actionButton: "toast-action" } }}
@@ -24,12 +27,18 @@ interface ToastAction {
 	onClick: () => void;
 }
 
+interface ToastOptions {
+	/** What it is about: a new toast about the same thing takes the place of the old one and of its action. */
+	about?: string;
+	action?: ToastAction;
+}
+
 /** Says that something is done, for 6 seconds, with at most one thing to do about it. */
-export const toastDone = (text: string, action?: ToastAction): void => {
-	toast.success(text, { action });
+export const toastDone = (text: string, { about, action }: ToastOptions = {}): void => {
+	toast.success(text, { id: about, action });
 };
 
 /** Says that something did not work. */
-export const toastFailed = (text: string, action?: ToastAction): void => {
-	toast.error(text, { action });
+export const toastFailed = (text: string, about?: string): void => {
+	toast.error(text, { id: about, action: undefined });
 };

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { matchShortcut, shortcutEntries } from "@/components/shell/shortcut-table";
 
-const press = (code: string, shiftKey = false) => ({ code, shiftKey });
+const press = (code: string, shiftKey = false, key = "") => ({ code, key, shiftKey });
 
 test("a single key runs its action", () => {
 	expect(matchShortcut(press("KeyJ"), null)).toEqual({ kind: "run", name: "next", index: 0 });
 	expect(matchShortcut(press("KeyJ", true), null)).toEqual({ kind: "run", name: "nextUnread", index: 0 });
-	expect(matchShortcut(press("Slash", true), null)).toEqual({ kind: "run", name: "sheet", index: 0 });
 });
 
 test("a chord needs both keys, and its second key alone means something else", () => {
@@ -14,6 +13,12 @@ test("a chord needs both keys, and its second key alone means something else", (
 	expect(matchShortcut(press("KeyA"), "KeyM")).toEqual({ kind: "run", name: "modeAgent", index: 0 });
 	expect(matchShortcut(press("KeyA"), null)).toEqual({ kind: "run", name: "assign", index: 0 });
 	expect(matchShortcut(press("KeyJ"), "KeyM")).toEqual({ kind: "none" });
+});
+
+test("signs are known by what they type, on any keyboard and in full width", () => {
+	expect(matchShortcut(press("Slash", false, "/"), null)).toMatchObject({ name: "search" });
+	expect(matchShortcut(press("Digit7", true, "/"), null)).toMatchObject({ name: "search" });
+	expect(matchShortcut(press("Slash", true, "？"), null)).toMatchObject({ name: "sheet" });
 });
 
 test("digits tell which view", () => {
