@@ -6,10 +6,12 @@ import { startSimulator } from "./server";
 
 const HELP = `WeChat simulator: the server side of Mini Program customer service, on this machine only.
 
-  tsx simulator/main.ts [--port 4010] [--accounts <file>] [--seed <text>] [--record-size 5000]
+  tsx simulator/main.ts [--port 4010] [--accounts <file>] [--state <file>]
+                              [--seed <text>] [--record-size 5000]
 
   --port         port of the API, the CDN and the control calls (/_sim/)
   --accounts     JSON file with an array of accounts (simulator/README.md shows one)
+  --state        keep users, chats, windows and tokens in this file over restarts
   --seed         repeat the same ids, tokens and nonces on every start
   --record-size  how many pushes and API calls are kept in memory
   --help         this text
@@ -18,6 +20,7 @@ const HELP = `WeChat simulator: the server side of Mini Program customer service
 const argsSchema = z.object({
 	port: z.coerce.number().int().min(0).max(65_535).default(4010),
 	accounts: z.string().optional(),
+	state: z.string().min(1).optional(),
 	seed: z.string().optional(),
 	"record-size": z.coerce.number().int().min(10).max(100_000).default(5000),
 });
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
 		options: {
 			port: { type: "string" },
 			accounts: { type: "string" },
+			state: { type: "string" },
 			seed: { type: "string" },
 			"record-size": { type: "string" },
 			help: { type: "boolean", short: "h" },
@@ -40,12 +44,16 @@ async function main(): Promise<void> {
 	}
 	const args = argsSchema.parse(values);
 	const accounts = args.accounts ? readAccounts(args.accounts) : [];
-	const recordSize = args["record-size"];
-	const simulator = await startSimulator({ port: args.port, seed: args.seed, recordSize });
+	const { port, seed, state: stateFile } = args;
+	const simulator = await startSimulator({ port, seed, stateFile, recordSize: args["record-size"] });
 	for (const account of accounts) upsertAccount(simulator.world, account);
+	// A Ctrl-C may arrive twice, from the terminal and from npm: the second must not cut off the writing of the state.
+	let ending = false;
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {
-		process.once(signal, () => {
-			setTimeout(() => process.exit(0), 500).unref();
+		process.on(signal, () => {
+			if (ending) return;
+			ending = true;
+			setTimeout(() => process.exit(0), 5000).unref();
 			void simulator.close().then(() => process.exit(0));
 		});
 	}

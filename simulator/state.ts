@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Clock, createClock } from "./clock";
 import { createFaults, type Faults } from "./faults";
 import { type Grants, noGrants } from "./grants";
+import type { Keeper } from "./keeper";
 import type { Delivery } from "./push/deliver";
 import type { InFlight } from "./push/request";
 import { createRandom, type Random, URL_SAFE } from "./random";
@@ -107,8 +108,12 @@ export interface World {
 	rids: Map<string, { appid: string | null; at: number; request: string; response: string }>;
 	faults: Faults;
 	inFlight: InFlight;
+	/** The last ones given. */
+	counters: { id: number; msgId: bigint };
 	nextId: () => number;
 	nextMsgId: () => bigint;
+	/** Told of every change that a restart should not undo; null without a state file. */
+	keeper: Keeper | null;
 	/** Grows on reset, so that what was under way before it changes nothing after it. */
 	generation: number;
 	/** `http://127.0.0.1:4010`, known once the server listens. */
@@ -129,8 +134,8 @@ export function createWorld(options: WorldOptions = {}): World {
 	const recordSize = options.recordSize ?? 5000;
 	const random = createRandom(options.seed);
 	// Without a seed ids go on rising over restarts, so that a console that kept its data sees no false duplicates.
-	let msgId = FIRST_MSG_ID - 1n + (options.seed === undefined ? BigInt(Date.now()) * 100n : 0n);
-	let id = 0;
+	const msgId = FIRST_MSG_ID - 1n + (options.seed === undefined ? BigInt(Date.now()) * 100n : 0n);
+	const counters = { id: 0, msgId };
 	return {
 		clock: createClock(),
 		random,
@@ -144,8 +149,10 @@ export function createWorld(options: WorldOptions = {}): World {
 		rids: new Map(),
 		faults: createFaults(random),
 		inFlight: new Set(),
-		nextId: () => ++id,
-		nextMsgId: () => ++msgId,
+		counters,
+		nextId: () => ++counters.id,
+		nextMsgId: () => ++counters.msgId,
+		keeper: null,
 		generation: 0,
 		baseUrl: "",
 	};
@@ -200,5 +207,6 @@ export function addToTranscript(
 	if (chat.transcript.length > TRANSCRIPT_ITEMS * 1.2) {
 		chat.transcript = chat.transcript.slice(-TRANSCRIPT_ITEMS);
 	}
+	world.keeper?.touch();
 	return entry;
 }

@@ -148,4 +148,5 @@ function addItem(world: World, chat: Chat, item: Omit<ToolItem, "at">): void {
 	if (item.from !== "system") chat.tool.lastAt = at;
 	chat.tool.items.push({ at, ...item } as ToolItem);
 	if (chat.tool.items.length > ITEMS_PER_SESSION) chat.tool.items.shift();
+	world.keeper?.touch();
 }

@@ -49,8 +49,9 @@ export const worldRoutes: ControlRoutes = {
 		}
 		return { ok: true };
 	},
-	"POST /_sim/reset": (call) => {
+	"POST /_sim/reset": async (call) => {
 		reset(call.world, read(resetSchema, call).accounts);
+		await call.world.keeper?.save();
 		return { ok: true };
 	},
 	/** A picture of a chat for the phone page, also after its media id has expired. */

@@ -1,5 +1,5 @@
 import type { Account, World } from "../state";
-import { cdata, type Fields, headersOf, withQuery, writePacket } from "./build";
+import { cdata, type Fields, headersOf, queryTimestamp, withQuery, writePacket } from "./build";
 import { encrypt, encryptPadded, sign } from "./crypto";
 
 export interface AttackRequest {
@@ -39,7 +39,7 @@ export interface Seal {
 }
 
 export function makeKit(world: World, account: Account, openid: string): AttackKit {
-	const timestamp = String(world.clock.seconds());
+	const timestamp = queryTimestamp(world, account);
 	const nonce = world.random.digits(9);
 	const random = world.random.hex(16);
 	const message = (content: string): Fields => ({

@@ -1,4 +1,4 @@
-import type { Account } from "../state";
+import type { Account, World } from "../state";
 import { encrypt, sign } from "./crypto";
 
 /** bigint is written as bare digits in both formats; a string as CDATA or a JSON string. */
@@ -61,6 +61,10 @@ export function headersOf(account: Account): Record<string, string> {
 	if (contentType !== "none") headers["Content-Type"] = contentType === "auto" ? byFormat : contentType;
 	return headers;
 }
+
+/** The `timestamp` of a query: Unix seconds of the virtual clock, or of the real one where it is set so. */
+export const queryTimestamp = ({ clock }: World, { settings }: Account): string =>
+	String(settings.queryClock === "real" ? Math.floor(Date.now() / 1000) : clock.seconds());
 
 /** Appends with `?` or `&`, values URL-encoded. */
 export function withQuery(url: string, query: [string, string][]): string {

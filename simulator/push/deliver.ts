@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PushFault } from "../faults";
 import { clip, record } from "../record";
 import type { Account, Chat, World } from "../state";
-import { type BuildInput, type BuiltPush, buildPush, type Fields } from "./build";
+import { type BuildInput, type BuiltPush, buildPush, type Fields, queryTimestamp } from "./build";
 import { disturb, strikes } from "./disturb";
 import { type Answer, send } from "./request";
 import { type Judgement, judge, type Verdict } from "./verdict";
@@ -153,10 +153,10 @@ interface Marks {
 }
 
 /** New per attempt, so that signature and Encrypt differ while the MsgId stays. */
-const freshMarks = ({ world: { clock, random }, account: { settings } }: Run): Marks => ({
-	timestamp: String(settings.queryClock === "real" ? Math.floor(Date.now() / 1000) : clock.seconds()),
-	nonce: random.digits(9),
-	random: random.hex(16),
+const freshMarks = ({ world, account }: Run): Marks => ({
+	timestamp: queryTimestamp(world, account),
+	nonce: world.random.digits(9),
+	random: world.random.hex(16),
 });
 
 async function attempt(run: Run, how: Marks & { number: number; duplicate: boolean }): Promise<Judgement> {

@@ -1,5 +1,5 @@
 import type { Account, PushConfig, World } from "../state";
-import { withQuery } from "./build";
+import { queryTimestamp, withQuery } from "./build";
 import { sign } from "./crypto";
 import { send } from "./request";
 
@@ -13,7 +13,7 @@ export interface UrlCheck {
 
 /** The URL check of the admin page: the answer must be the echostr, byte for byte, in time. */
 export async function verifyUrl(world: World, account: Account, push: PushConfig): Promise<UrlCheck> {
-	const timestamp = String(world.clock.seconds());
+	const timestamp = queryTimestamp(world, account);
 	const nonce = world.random.digits(8 + Math.floor(world.random.float() * 3));
 	const echostr = world.random.digits(19);
 	const query: [string, string][] = [

@@ -1,38 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-
-const root = join(import.meta.dirname, "../..");
-
-function start(args: string[]): {
-	child: ChildProcess;
-	said: Promise<string>;
-	ended: Promise<number | null>;
-} {
-	const command = ["--import", "tsx", "simulator/main.ts", ...args];
-	const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-	let text = "";
-	const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-	const said = new Promise<string>((resolve) => {
-		child.stdout?.on("data", (chunk) => {
-			text += chunk;
-			if (text.includes("\n")) resolve(text);
-		});
-		child.stderr?.on("data", (chunk) => {
-			text += chunk;
-		});
-		ended.then(() => resolve(text));
-	});
-	return { child, said, ended };
-}
+import { startProcess } from "./process";
 
 test("the process says where it listens, knows the accounts of the file and ends within a second of SIGTERM", async () => {
 	const directory = mkdtempSync(join(tmpdir(), "simulator-"));
 	const file = join(directory, "accounts.json");
 	writeFileSync(file, JSON.stringify([{ appid: "wxdemo", secret: "s", originalId: "gh_demo" }]));
-	const { child, said, ended } = start(["--port", "0", "--accounts", file]);
+	const { child, said, ended } = startProcess(["--port", "0", "--accounts", file]);
 	try {
 		const url = /^simulator listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(await said)?.[1];
 		const { items } = (await (await fetch(`${url}/_sim/accounts`)).json()) as { items: { appid: string }[] };
@@ -48,14 +24,14 @@ test("the process says where it listens, knows the accounts of the file and ends
 });
 
 test("--help explains, a wrong option and a busy port end with a sentence and code 1", async () => {
-	const help = start(["--help"]);
+	const help = startProcess(["--help"]);
 	expect(await help.said).toContain("--accounts");
 	expect(await help.ended).toBe(0);
-	const wrong = start(["--nonsense"]);
+	const wrong = startProcess(["--nonsense"]);
 	expect(await wrong.ended).toBe(1);
-	const first = start(["--port", "4318"]);
+	const first = startProcess(["--port", "4318"]);
 	await first.said;
-	const second = start(["--port", "4318"]);
+	const second = startProcess(["--port", "4318"]);
 	expect(await second.ended).toBe(1);
 	expect(await second.said).toBe("The port is in use; choose another one with --port.\n");
 	first.child.kill("SIGTERM");

@@ -81,3 +81,23 @@ test(
 		expect((await fetch(image!.PicUrl!)).status).toBe(404);
 	}),
 );
+
+test(
+	"timestamps follow the virtual clock; with queryClock real those of queries do not, and CreateTime still does",
+	withBench({}, async (bench) => {
+		const day = 86_400;
+		await bench.control("POST /_sim/clock", { advanceSeconds: day });
+		const daysAhead = (seconds: unknown) => Math.trunc((Number(seconds) - Date.now() / 1000 + day / 2) / day);
+		const everything = async () => {
+			bench.door.pushes.length = 0;
+			await bench.say("lin", "hi");
+			await bench.control(`POST /_sim/accounts/${APPID}/verify`);
+			await bench.control(`POST /_sim/attacks/${APPID}/html-content`);
+			const queries = bench.door.pushes.map(({ query }) => daysAhead(query.get("timestamp")));
+			return { queries, createTime: daysAhead(open(bench.door.pushes[0]!).CreateTime) };
+		};
+		expect(await everything()).toEqual({ queries: [1, 1, 1], createTime: 1 });
+		await bench.control(`POST /_sim/accounts/${APPID}/flags`, { queryClock: "real" });
+		expect(await everything()).toEqual({ queries: [0, 0, 0], createTime: 1 });
+	}),
+);
