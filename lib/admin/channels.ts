@@ -9,7 +9,12 @@ const id = z
 	.string()
 	.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "lower-case letters, digits and hyphens")
 	.optional();
-const name = z.string().trim().min(1).max(60);
+const name = z
+	.string()
+	.trim()
+	.min(1)
+	.max(60)
+	.regex(/^\P{Cc}*$/u, "no control characters");
 /** WeChat's form takes 3 to 32 letters and digits; whether others ever passed is not known, so they do here. */
 const token = z.string().regex(/^[\x21-\x7e]{1,64}$/, "1 to 64 visible characters");
 const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, "43 letters or digits");

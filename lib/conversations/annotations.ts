@@ -12,7 +12,7 @@ export async function markRead(scope: Scope, conversationId: string, seq: number
 	const changed = await rows({
 		text: `UPDATE conversations c SET read_seq = least($3, c.last_seq), change_id = pg_current_xact_id()::text::bigint,
 				unread = (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id AND m.direction = 'in' AND m.seq > $3)
-			WHERE c.id = $1 AND (c.assignee_id = $2 OR c.assignee_id IS NULL) AND c.read_seq < $3 RETURNING c.id`,
+			WHERE c.id = $1 AND (c.assignee_id = $2 OR c.assignee_id IS NULL) AND c.read_seq < least($3, c.last_seq) RETURNING c.id`,
 		values: [conversationId, scope.agent.id, seq],
 	});
 	if (changed.length > 0) announce(conversationId);

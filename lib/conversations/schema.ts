@@ -19,18 +19,27 @@ export type MessageStatus =
 	| "cancelled";
 export type ChannelKind = "miniprogram" | "kf";
 
+/** The greatest seq a column holds. */
+const SEQ_MAX = 2_147_483_647;
+/** Postgres keeps no NUL. */
+const storable = (maxCharacters: number) =>
+	z
+		.string()
+		.max(maxCharacters)
+		.refine((value) => !value.includes("\0"), "not text");
+
 export const listQuerySchema = z.object({
 	view: z.enum(VIEWS).default("all"),
-	channel: z.string().max(64).optional(),
+	channel: storable(64).optional(),
 	/** Customer name, alias or openid: a plain substring. */
-	q: z.string().max(100).optional(),
+	q: storable(100).optional(),
 	cursor: z.string().max(200).optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
 export const messagesQuerySchema = z.object({
-	before: z.coerce.number().int().min(1).optional(),
-	after: z.coerce.number().int().min(0).optional(),
+	before: z.coerce.number().int().min(1).max(SEQ_MAX).optional(),
+	after: z.coerce.number().int().min(0).max(SEQ_MAX).optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
@@ -54,8 +63,8 @@ export type Reply = z.infer<typeof replySchema>;
 export const modeSchema = z.object({ mode: z.enum(MODES) });
 export const assigneeSchema = z.object({ agentId: z.uuid().nullable() });
 export const statusSchema = z.object({ status: z.enum(["open", "closed"]) });
-export const readSchema = z.object({ seq: z.number().int().min(0) });
-export const draftSchema = z.object({ text: z.string().max(5000) });
+export const readSchema = z.object({ seq: z.number().int().min(0).max(SEQ_MAX) });
+export const draftSchema = z.object({ text: storable(5000) });
 export const outcomeSchema = z.object({ outcome: z.enum(["accepted", "failed"]) });
 export const syncQuerySchema = z.object({
 	/** The cursor of the last answer; absent at the start: nothing but a cursor comes back. */
