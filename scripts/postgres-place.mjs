@@ -1,10 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	realpathSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { OUTSIDE } from "./postgres-binaries.mjs";
+import { commandLine } from "./processes.mjs";
 import { inData } from "./project.mjs";
 import { canUse, makePrivateFolder, serverUser } from "./server-user.mjs";
+
+/** Named for the process it serves. */
+const PASSING = /^kefu-console-(\d+)-/;
 
 /**
  * The folder for the data of demo and dev: `.data/postgres`, or what that links to. Root's server runs as another user;
@@ -24,11 +37,26 @@ export function lastingDataFolder() {
 	return outside;
 }
 
-/** A new empty folder for data nobody will miss, where the server's user can walk to. The caller removes it. */
+/**
+ * A new empty folder for data nobody will miss, where the server's user can walk to. The caller removes it; what callers
+ * that were killed left behind is removed here.
+ */
 export function passingFolder() {
 	const user = serverUser();
-	const base = [os.tmpdir(), "/tmp", "/var/tmp"].find((folder) => !user || canUse(folder, user, "-x", "-d"));
-	const folder = realpathSync(mkdtempSync(path.join(base ?? os.tmpdir(), "kefu-console-test-")));
+	const base =
+		[os.tmpdir(), "/tmp", "/var/tmp"].find((folder) => !user || canUse(folder, user, "-x", "-d")) ?? "/tmp";
+	removeLeftOvers(base);
+	const folder = realpathSync(mkdtempSync(path.join(base, `kefu-console-${process.pid}-`)));
 	makePrivateFolder(folder, user);
 	return folder;
+}
+
+function removeLeftOvers(base) {
+	const me = process.getuid?.();
+	for (const name of readdirSync(base)) {
+		const folder = path.join(base, name);
+		const [, owner] = name.match(PASSING) ?? [];
+		if (!owner || commandLine(owner)) continue;
+		if (me === 0 || statSync(folder).uid === me) rmSync(folder, { recursive: true, force: true });
+	}
 }
