@@ -2,12 +2,11 @@ import { z } from "zod";
 import { callWechat } from "@/lib/wechat/api";
 
 /** What a Mini Program may send, in our own words. */
-export interface SendableText {
+export interface SendableContent {
 	type: "text";
 	/** At most 2048 UTF-8 bytes, not blank: WeChat refuses others with 45002 and 44004. */
 	text: string;
 }
-export type SendableContent = SendableText;
 
 interface SendRequest {
 	baseUrl: string;
