@@ -30,6 +30,7 @@ export const envSchema = z.object({
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** `simulated`: WeChat is not the real one, whichever of its hosts is named and however it is written. */
 export type Env = z.infer<typeof envSchema> & { simulated: boolean };
 
 /** @throws Error listing every missing or malformed variable, never a value. */
@@ -40,8 +41,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 		const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
 		throw new Error(`The environment is not complete (see .env.example):\n${lines.join("\n")}`);
 	}
-	return { ...parsed.data, simulated: parsed.data.WECHAT_API_URL !== REAL_WECHAT_API_URL };
+	return { ...parsed.data, simulated: !isReal(parsed.data.WECHAT_API_URL) };
 }
+
+/** WeChat has several (api2.weixin.qq.com, sh.api.weixin.qq.com, …), all below its own domain. */
+const isReal = (url: string): boolean => /(^|\.)qq\.com\.?$/.test(new URL(url).hostname);
 
 let parsed: Env | undefined;
 

@@ -7,6 +7,7 @@ import { getDecoyHash, isPassword } from "@/lib/auth/password";
 import { countTry, forgetFailures, lockedForSeconds } from "@/lib/auth/throttle";
 import { getPrisma } from "@/lib/db";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
 
 const SESSION_SECONDS = (12 * HOUR_MS) / SECOND_MS;
@@ -15,7 +16,9 @@ const credentialsSchema = z.object({
 	email: z
 		.string()
 		.max(254)
-		.transform((value) => value.trim().toLowerCase()),
+		.transform((value) => value.trim().toLowerCase())
+		// Postgres keeps no NUL.
+		.refine((value) => !value.includes("\0")),
 	password: z.string().min(1).max(200),
 });
 
@@ -25,10 +28,21 @@ export function authOptions(): NextAuthOptions {
 		secret: env().NEXTAUTH_SECRET,
 		session: { strategy: "jwt", maxAge: SESSION_SECONDS },
 		pages: { signIn: "/sign-in" },
+		logger: {
+			error: (code) => log.warn({ code }, "next-auth refused a session or a sign-in"),
+			warn: (code) => log.debug({ code }, "next-auth warns"),
+			debug: () => undefined,
+		},
 		providers: [
 			CredentialsProvider({
 				credentials: { email: {}, password: {} },
-				authorize: (credentials, request) => signIn(credentials, networkOf(request.headers)),
+				authorize: (credentials, request) =>
+					signIn(credentials, networkOf(request.headers)).catch((error: unknown) => {
+						if (error instanceof Refusal) throw error;
+						// Its words would reach the form, and the address bar.
+						log.error({ err: error }, "a sign-in failed by our own fault");
+						throw new Error("unavailable");
+					}),
 			}),
 		],
 		callbacks: {
@@ -38,25 +52,26 @@ export function authOptions(): NextAuthOptions {
 	};
 }
 
+/** What the form is told: `invalid`, `invalid:<tries left>` or `throttled:<seconds>`. */
+class Refusal extends Error {}
+
 /**
- * Same words and same time whether or not the address exists. What is thrown reaches the form: `invalid:<tries left>` or
- * `throttled:<seconds>`.
+ * Same words and same time whether or not the address exists. @throws Refusal
  */
 async function signIn(input: unknown, network: string | null) {
 	const parsed = credentialsSchema.safeParse(input);
-	if (!parsed.success) throw new Error("invalid");
+	if (!parsed.success) throw new Refusal("invalid");
 	const { email, password } = parsed.data;
 	const attempt = { email, network };
 	const locked = await lockedForSeconds(attempt);
-	if (locked > 0) throw new Error(`throttled:${locked}`);
+	if (locked > 0) throw new Refusal(`throttled:${locked}`);
 	const left = await countTry(attempt);
-	if (left < 0) throw new Error(`throttled:${await lockedForSeconds(attempt)}`);
+	if (left < 0) throw new Refusal(`throttled:${await lockedForSeconds(attempt)}`);
 
 	const agent = await getPrisma().agent.findUnique({ where: { email } });
 	const isRight = await isPassword(password, agent?.passwordHash ?? (await getDecoyHash()));
-	const mayEnter = agent !== null && agent.disabledAt === null && (!agent.demo || env().simulated);
-	if (!isRight || !mayEnter) {
-		throw new Error(left > 0 ? `invalid:${left}` : `throttled:${await lockedForSeconds(attempt)}`);
+	if (!isRight || !agent || !mayEnter(agent)) {
+		throw new Refusal(left > 0 ? `invalid:${left}` : `throttled:${await lockedForSeconds(attempt)}`);
 	}
 	await forgetFailures(attempt);
 	await getPrisma().auditEntry.create({ data: { agentId: agent.id, action: "sign_in" } });
@@ -76,14 +91,19 @@ async function findSignedIn({ sub, version }: JWT) {
 			allChannels: true,
 			sessionVersion: true,
 			disabledAt: true,
+			demo: true,
 			channels: { select: { channelId: true } },
 		},
 	});
-	if (!agent || agent.disabledAt !== null || agent.sessionVersion !== version) return null;
+	if (!agent || !mayEnter(agent) || agent.sessionVersion !== version) return null;
 	const { id, name, email, role } = agent;
 	const channelIds = agent.allChannels ? null : agent.channels.map(({ channelId }) => channelId);
 	return { id, name, email, role, channelIds };
 }
+
+/** The demo's people only where WeChat is played. */
+const mayEnter = ({ disabledAt, demo }: { disabledAt: Date | null; demo: boolean }): boolean =>
+	disabledAt === null && (!demo || env().simulated);
 
 function networkOf(headers: Record<string, unknown> | undefined): string | null {
 	const forwarded = headers?.["x-forwarded-for"];

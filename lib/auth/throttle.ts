@@ -45,9 +45,19 @@ export async function countTry(attempt: Attempt): Promise<number> {
 	return left;
 }
 
-/** Forgets the failures of an address after a good sign-in. */
+/**
+ * After a good sign-in: forgets the failures of the address, and takes this one try back from the network, whose other
+ * tries still count. An office behind one address locks itself by failures only.
+ */
 export async function forgetFailures(attempt: Attempt): Promise<void> {
-	await rows({ text: "DELETE FROM sign_in_attempts WHERE key = $1", values: [keysOf(attempt)[0]?.key] });
+	const [email, network] = keysOf(attempt);
+	await rows({ text: "DELETE FROM sign_in_attempts WHERE key = $1", values: [email?.key] });
+	if (!network) return;
+	await rows({
+		text: `UPDATE sign_in_attempts SET failures = greatest(failures - 1, 0),
+				locked_until = CASE WHEN failures - 1 >= $2 THEN locked_until END WHERE key = $1`,
+		values: [network.key, network.max],
+	});
 }
 
 function keysOf({ email, network }: Attempt): { key: string; max: number }[] {

@@ -51,5 +51,15 @@ test("an empty value counts as none", () => {
 
 test("the app counts as simulated exactly when the WeChat API is not the real one", () => {
 	expect(parseEnv(complete).simulated).toBe(false);
-	expect(parseEnv({ ...complete, WECHAT_API_URL: "http://127.0.0.1:4010" }).simulated).toBe(true);
+	const simulated = (WECHAT_API_URL: string) => parseEnv({ ...complete, WECHAT_API_URL }).simulated;
+	expect(simulated("http://127.0.0.1:4010")).toBe(true);
+	expect(simulated("http://simulator:4010/weixin.qq.com")).toBe(true);
+	for (const host of [
+		"API.weixin.qq.com",
+		"api.weixin.qq.com:443",
+		"api2.weixin.qq.com",
+		"sh.api.weixin.qq.com",
+	]) {
+		expect([simulated(`https://${host}`), simulated(`https://${host}/`)]).toEqual([false, false]);
+	}
 });
