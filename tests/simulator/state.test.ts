@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { keepIn } from "@/simulator/keeper";
 import { startSimulator } from "@/simulator/server";
 import { createWorld, upsertUser } from "@/simulator/state";
-import { startProcess } from "./process";
+import { PROCESS_TEST_MS, startProcess } from "./process";
 import { APPID, type Json, SECRET } from "./support";
 
 const SEND = "/cgi-bin/message/custom/send";
@@ -124,23 +124,21 @@ test("ids of messages, tokens and pictures are never given twice, with or withou
 	}
 });
 
-test("kill -9 loses at most the last seconds", async () => {
+test("kill -9 loses at most the last seconds", { timeout: PROCESS_TEST_MS }, async () => {
 	const file = stateFile();
 	const args = ["--port", "4380", "--state", file];
 	const killed = startProcess(args);
-	onTestFinished(() => void killed.child.kill("SIGKILL"));
 	expect(await killed.said).toContain("listening");
 	const { call } = callerOf("http://127.0.0.1:4380");
 	await call("/_sim/accounts", account);
 	await call(`${chat}/text`, { content: "kept" });
 	await expect
-		.poll(() => existsSync(file) && readFileSync(file, "utf8"), { timeout: 8000 })
+		.poll(() => existsSync(file) && readFileSync(file, "utf8"), { timeout: 20_000 })
 		.toContain("kept");
 	await call(`${chat}/text`, { content: "perhaps lost" });
 	killed.child.kill("SIGKILL");
 	await killed.ended;
 	const again = startProcess(args);
-	onTestFinished(() => void again.child.kill("SIGKILL"));
 	expect(await again.said).toMatch(/^simulator listening/);
 	const { items } = await call(`${chat}/transcript`);
 	expect(items[0].text).toBe("kept");
