@@ -26,7 +26,8 @@ export function ChannelPicker({
 			label={t("channel.label")}
 			align="start"
 			trigger={
-				<button type="button" aria-label={t("channel.current", { name: channel.name })} className={PICKER}>
+				<button type="button" className={PICKER}>
+					<span className="sr-only">{t("channel.label")}</span>
 					<span className="text-fg-3">
 						<ChannelGlyph kind="miniprogram" />
 					</span>

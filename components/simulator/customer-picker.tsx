@@ -32,11 +32,8 @@ export function CustomerPicker({ appId, users, user, onChange }: CustomerPickerP
 		<Menu
 			label={t("label")}
 			trigger={
-				<button
-					type="button"
-					aria-label={user ? t("current", { name: user.nick }) : t("choose")}
-					className={PICKER}
-				>
+				<button type="button" className={PICKER}>
+					<span className="sr-only">{t("label")}</span>
 					{user && <Avatar name={user.nick} seed={user.id} size={18} shape="square" />}
 					<span className="min-w-0 flex-1 truncate">{user?.nick ?? t("choose")}</span>
 					<ChevronDown size={14} strokeWidth={1.75} aria-hidden />

@@ -15,8 +15,15 @@ import { change, useAct } from "./use-act";
 /** Where the contact button may have been; WeChat says `wxapp` when it names no place. */
 const PLACES = ["order", "goods", "member"] as const;
 
+interface PhoneActionsProps {
+	chat: Chat | null;
+	user: SimulatedUser | null;
+	/** The account encrypts what it pushes. */
+	encrypted: boolean;
+}
+
 /** Everything a customer, or somebody who pretends to be WeChat, can do beside writing. */
-export function PhoneActions({ chat, user }: { chat: Chat | null; user: SimulatedUser | null }) {
+export function PhoneActions({ chat, user, encrypted }: PhoneActionsProps) {
 	const t = useTranslations("simulator.actions");
 	const act = useAct();
 	const [dialog, setDialog] = useState<"enter" | "card" | null>(null);
@@ -35,8 +42,10 @@ export function PhoneActions({ chat, user }: { chat: Chat | null; user: Simulate
 
 	const forge = () =>
 		void act(async () => {
-			const path = `/attacks/${chat.appId}/wrong-signature`;
-			const { ok, status } = await control(attackSchema, path, { method: "POST", body: { user: user.id } });
+			// An encrypted push proves itself by another signature than a clear one.
+			const attack = encrypted ? "wrong-msg-signature" : "wrong-signature";
+			const options = { method: "POST", body: { user: user.id } } as const;
+			const { ok, status } = await control(attackSchema, `/attacks/${chat.appId}/${attack}`, options);
 			if (ok) toastDone(t("forgeryRefused", { status: status ?? 0 }));
 			else toastFailed(t("forgeryAccepted", { status: status ?? 0 }));
 		});

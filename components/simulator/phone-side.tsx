@@ -22,7 +22,8 @@ export function PhoneSide({
 	onCustomer,
 }: SimulatorPanesProps & { field: RefObject<HTMLTextAreaElement | null> }) {
 	const { data: accounts } = useAccounts();
-	const unknown = accounts !== undefined && !accounts.some(({ appid }) => appid === channel.appId);
+	const account = accounts?.find(({ appid }) => appid === channel.appId);
+	const unknown = accounts !== undefined && !account;
 	return (
 		<div className="flex min-h-0 flex-col items-center gap-3 overflow-y-auto bg-canvas p-4 max-sm:gap-2 max-sm:p-2">
 			<div className="flex w-[340px] max-w-full flex-none gap-2 max-sm:w-full">
@@ -34,7 +35,7 @@ export function PhoneSide({
 			{failure === undefined && !unknown && (
 				<>
 					<Phone key={chat?.openid} channel={channel} chat={chat} field={field} />
-					<PhoneActions chat={chat} user={user} />
+					<PhoneActions chat={chat} user={user} encrypted={account?.push.mode !== "plain"} />
 				</>
 			)}
 		</div>

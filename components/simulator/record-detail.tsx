@@ -36,7 +36,7 @@ export function RecordDetail({ entry }: { entry: LogEntry }) {
 				)}
 			</div>
 			<p className="font-mono text-[11px]/4 [overflow-wrap:anywhere] text-fg-3">
-				{request.method} {request.url}
+				{request.method} {encrypted && !raw ? request.url.split("?")[0] : request.url}
 			</p>
 			<Body text={sent} label={t("copyRequest")} />
 			<h3 className="text-12 font-semibold">
@@ -81,7 +81,11 @@ function Body({ text, label }: { text: string; label: string }) {
 	if (text === "") return <p className="text-12 text-fg-3">{t("simulator.record.emptyBody")}</p>;
 	return (
 		<div className="relative flex-none">
-			<pre className="rounded-control border border-line bg-sunken py-2 pr-9 pl-2.5 font-mono text-[11.5px]/[18px] [overflow-wrap:anywhere] whitespace-pre-wrap text-fg-2">
+			<pre
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+				tabIndex={0}
+				className="overflow-x-auto rounded-control border border-line bg-sunken py-2 pr-9 pl-2.5 font-mono text-[11.5px]/[18px] text-fg-2 -outline-offset-2"
+			>
 				{pieces.map((piece, at) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a body never change places.
 					<span key={at} className={COLOURS[piece.kind]}>

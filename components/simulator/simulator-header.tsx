@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
+import { useNow } from "@/components/ui/clock";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { daysBetween, useTimeText } from "@/components/ui/time-text";
 import { toastDone } from "@/components/ui/toaster";
@@ -21,17 +22,18 @@ const JUMPS = [
 ] as const;
 
 /** What this page is, the virtual time, and the way back to the beginning. */
-export function SimulatorHeader() {
+export function SimulatorHeader({ onReset }: ResetProps) {
 	const t = useTranslations("simulator");
 	const act = useAct();
 	const [busy, setBusy] = useState(false);
+	const [spoken, setSpoken] = useState("");
 
 	async function jump({ name, ms }: (typeof JUMPS)[number]) {
 		if (busy) return;
 		setBusy(true);
 		const done = await act(() => change("/clock", { advanceSeconds: ms / SECOND_MS }));
 		setBusy(false);
-		if (done) toastDone(t("clock.jumped", { length: t(`clock.length.${name}`) }));
+		if (done) setSpoken(t("clock.jumped", { length: t(`clock.length.${name}`) }));
 	}
 
 	return (
@@ -42,13 +44,16 @@ export function SimulatorHeader() {
 			</Chip>
 			<span className="flex-1 max-md:hidden" />
 			<VirtualTime />
+			{/* Who sees reads the new time; who hears is told. */}
+			<p role="status" className="sr-only">
+				{spoken}
+			</p>
 			<fieldset className="flex" aria-label={t("clock.jump")}>
 				{JUMPS.map((option, at) => (
 					<Button
 						key={option.name}
 						size="sm"
 						onClick={() => void jump(option)}
-						aria-label={t("clock.jumpBy", { length: t(`clock.length.${option.name}`) })}
 						className={classNames(
 							"-ml-px rounded-none px-2.5 max-sm:h-11",
 							at === 0 && "ml-0 rounded-l-control",
@@ -59,7 +64,7 @@ export function SimulatorHeader() {
 					</Button>
 				))}
 			</fieldset>
-			<Reset />
+			<Reset onReset={onReset} />
 		</header>
 	);
 }
@@ -68,8 +73,8 @@ function VirtualTime() {
 	const t = useTranslations("simulator.clock");
 	const text = useTimeText();
 	const now = useVirtualNow();
-	const real = Date.now();
-	if (now === null) return null;
+	const real = useNow();
+	if (now === null || real === null) return null;
 	const at = new Date(now);
 	const elsewhere = daysBetween(at, new Date(real)) !== 0;
 	return (
@@ -80,7 +85,12 @@ function VirtualTime() {
 	);
 }
 
-function Reset() {
+interface ResetProps {
+	/** Told before and after: in between nobody exists who could be asked for. */
+	onReset: (underWay: boolean) => void;
+}
+
+function Reset({ onReset }: ResetProps) {
 	const t = useTranslations();
 	const act = useAct();
 	const [asking, setAsking] = useState(false);
@@ -88,7 +98,9 @@ function Reset() {
 
 	async function reset() {
 		setBusy(true);
+		onReset(true);
 		const done = await act(resetWorld);
+		onReset(false);
 		setBusy(false);
 		setAsking(false);
 		if (done) toastDone(t("simulator.reset.done"));

@@ -36,6 +36,7 @@ const NOTHING = {};
 /** The customer's phone beside what the console makes of it. */
 export function SimulatorScreen({ channels, choice: first, me, cursor }: SimulatorScreenProps) {
 	const [choice, setChoice] = useState(first);
+	const [resetting, setResetting] = useState(false);
 	const users = useUsers();
 	const channel = channels.find(({ id }) => id === choice.channelId) ?? channels[0];
 	const user =
@@ -55,13 +56,13 @@ export function SimulatorScreen({ channels, choice: first, me, cursor }: Simulat
 			<DeskProvider>
 				<LiveProvider cursor={cursor} openId={conversationId}>
 					<main className="flex h-full min-w-0 flex-col bg-surface">
-						<SimulatorHeader />
+						<SimulatorHeader onReset={setResetting} />
 						<SimulatorPanes
 							channels={channels}
 							channel={channel}
 							users={users.data ?? []}
 							user={user}
-							chat={openid === null ? null : { appId: channel.appId, openid }}
+							chat={openid === null || resetting ? null : { appId: channel.appId, openid }}
 							conversationId={conversationId}
 							failure={users.data ? undefined : users.error}
 							me={me}

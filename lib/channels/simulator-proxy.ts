@@ -21,7 +21,7 @@ const ALLOWED = [
 	/^POST \/chat\/[\w-]{1,64}\/[\w-]{1,64}\/(text|image|card|enter)$/,
 	/^POST \/tool\/[\w-]{1,64}\/(agents|accept|reply|close)$/,
 	/^POST \/pushes\/[\w-]{1,64}\/repeat$/,
-	/^POST \/attacks\/[\w-]{1,64}\/wrong-signature$/,
+	/^POST \/attacks\/[\w-]{1,64}\/wrong-(msg-)?signature$/,
 	/^DELETE \/(log|faults|faults\/\d{1,9})$/,
 ];
 

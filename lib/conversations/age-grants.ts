@@ -5,7 +5,8 @@ import { wakeScreens } from "@/lib/live/publish";
 
 /**
  * Exists only for the simulator: when its virtual clock jumps ahead by so many seconds, the open grants of all Mini Programs
- * grow older by as much, so that our ledger and the simulated WeChat close their windows at the same instant.
+ * grow older by as much, and with them the customer's last message, which the 48 hours count from: our ledger and the
+ * simulated WeChat close their windows at the same instant.
  * @returns the conversations it touched
  * @throws AppError `internal` when WeChat is not simulated: real grants age by themselves
  */
@@ -21,7 +22,9 @@ export async function ageGrants(seconds: number): Promise<string[]> {
 				UPDATE reply_grants g SET granted_at = g.granted_at - make_interval(secs => $1),
 					expires_at = g.expires_at - make_interval(secs => $1)
 				FROM locked WHERE g.conversation_id = locked.id AND g.expires_at > now())
-			UPDATE conversations c SET change_id = pg_current_xact_id()::text::bigint FROM locked WHERE c.id = locked.id
+			UPDATE conversations c SET change_id = pg_current_xact_id()::text::bigint,
+				last_customer_message_at = c.last_customer_message_at - make_interval(secs => $1)
+			FROM locked WHERE c.id = locked.id
 			RETURNING c.id`,
 		values: [seconds],
 	});

@@ -35,6 +35,8 @@ test("a jump of 47 hours leaves an hour of a fresh window, and one more hour clo
 	expect(left / 1000).toBeLessThanOrEqual(HOUR);
 	expect(window?.remaining).toBe(5);
 	await ageGrants(HOUR);
+	const { lastCustomerMessageAt } = await getConversation(agent, id, new Date());
+	expect(Date.now() - Date.parse(lastCustomerMessageAt ?? "")).toBeGreaterThanOrEqual(48 * HOUR * 1000);
 	expect((await grantOf(id))?.open).toBe(false);
 	expect(await grantedFor(id)).toBe(48 * HOUR);
 });
