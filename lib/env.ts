@@ -31,7 +31,14 @@ export const envSchema = z.object({
 });
 
 /** `simulated`: WeChat is not the real one, whichever of its hosts is named and however it is written. */
-export type Env = z.infer<typeof envSchema> & { simulated: boolean };
+export type Env = z.infer<typeof envSchema> & {
+	/** WeChat is not the real one. */
+	simulated: boolean;
+	/** The host has no long-lived process (it says so itself). */
+	serverless: boolean;
+	/** Our own start leaves the signals to us; otherwise Next ends the process. */
+	handlesSignals: boolean;
+};
 
 /** @throws Error listing every missing or malformed variable, never a value. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
@@ -41,7 +48,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 		const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
 		throw new Error(`The environment is not complete (see .env.example):\n${lines.join("\n")}`);
 	}
-	return { ...parsed.data, simulated: !isReal(parsed.data.WECHAT_API_URL) };
+	return {
+		...parsed.data,
+		simulated: !isReal(parsed.data.WECHAT_API_URL),
+		serverless: present.VERCEL !== undefined,
+		handlesSignals: present.NEXT_MANUAL_SIG_HANDLE !== undefined,
+	};
 }
 
 /** WeChat has several (api2.weixin.qq.com, sh.api.weixin.qq.com, …), all below its own domain. */

@@ -19,6 +19,8 @@ export function appEnv({ port, host = "127.0.0.1", url, databaseUrl, simulatorPo
 		NEXTAUTH_URL: url ?? `http://127.0.0.1:${port}`,
 		DATABASE_URL: databaseUrl,
 		NEXT_TELEMETRY_DISABLED: "1",
+		// What is being sent is finished before the process ends (lib/jobs/process.ts).
+		NEXT_MANUAL_SIG_HANDLE: "1",
 	};
 }
 

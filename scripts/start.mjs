@@ -34,6 +34,8 @@ async function start() {
 	process.env.HOSTNAME = process.env.HOST || "0.0.0.0";
 	process.env.NODE_ENV = "production";
 	process.env.NEXT_TELEMETRY_DISABLED = "1";
+	// What is being sent is finished before the process ends (lib/jobs/process.ts).
+	process.env.NEXT_MANUAL_SIG_HANDLE = "1";
 	await import(pathToFileURL(builtServer).href);
 }
 

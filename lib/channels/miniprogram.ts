@@ -47,10 +47,11 @@ function credentialsOf(account: ChannelAccount): PushCredentials {
 	return { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds: null };
 }
 
+/** In the format and the encryption in which this very push came: what WeChat is set to, whatever we have written down. */
 function transferAnswer(push: MiniProgramPush, account: ChannelAccount, now: Date): HttpAnswer {
-	const { format } = account;
-	const clear = buildTransferReply({ openid: push.openid, originalId: account.originalId, format }, now);
-	const sealed = sealReply(clear, { credentials: credentialsOf(account), nonce: push.nonce, format }, now);
+	const { openid, format, nonce, encrypted } = push;
+	const clear = buildTransferReply({ openid, originalId: account.originalId, format }, now);
+	const sealed = sealReply(clear, { credentials: credentialsOf(account), nonce, format, encrypted }, now);
 	return { status: 200, ...sealed };
 }
 

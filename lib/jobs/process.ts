@@ -20,7 +20,7 @@ export async function startProcess(): Promise<void> {
 		process.exit(1);
 	}
 	// A serverless host has no long-lived process: POST /api/jobs does the work there.
-	if (process.env.VERCEL) return;
+	if (env().serverless) return;
 	let worker: Worker | undefined;
 	stopCleanly(async () => worker?.stop());
 	if (env().WORKER === "on") void keepTrying((started) => (worker = started));
@@ -48,7 +48,7 @@ function stopCleanly(stopWorker: () => Promise<void>): void {
 		if (stopping) return;
 		stopping = true;
 		await Promise.race([Promise.allSettled([closeHub(), stopWorker()]), sleep(STOP_MS)]);
-		if (process.env.NEXT_MANUAL_SIG_HANDLE) process.exit(0);
+		if (env().handlesSignals) process.exit(0);
 	};
 	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 }
