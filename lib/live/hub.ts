@@ -21,6 +21,8 @@ interface Hub {
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5000;
+/** Asked and not answered until asked again: a silent connection is noticed within twice this. */
+const ASK_EVERY_MS = 1000;
 
 const shared = globalThis as typeof globalThis & { kefuHub?: Hub };
 
@@ -50,7 +52,9 @@ export async function closeHub(): Promise<void> {
 async function connect(hub: Hub): Promise<void> {
 	const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
 	let lost = false;
+	let stopAsking = () => {};
 	const onLoss = (error?: Error) => {
+		stopAsking();
 		if (lost || shared.kefuHub !== hub) return;
 		lost = true;
 		log.warn({ err: error }, "the live connection was lost");
@@ -65,6 +69,9 @@ async function connect(hub: Hub): Promise<void> {
 	try {
 		await client.connect();
 		await client.query(`LISTEN ${LIVE_CHANNEL}`);
+		// Closed in the meantime.
+		if (shared.kefuHub !== hub) return await client.end();
+		stopAsking = askRegularly(client, onLoss);
 		hub.client = client;
 		hub.retryDelayMs = FIRST_RETRY_MS;
 		for (const listener of hub.listeners) listener.resync();
@@ -73,10 +80,32 @@ async function connect(hub: Hub): Promise<void> {
 	}
 }
 
+/** A firewall may forget a quiet connection without telling either end: no answer in time is a loss. */
+function askRegularly(client: pg.Client, onLoss: (error: Error) => void): () => void {
+	let isWaiting = false;
+	const timer = setInterval(() => {
+		if (isWaiting) return onLoss(new Error("the live connection does not answer"));
+		isWaiting = true;
+		client.query("SELECT 1").then(() => {
+			isWaiting = false;
+		}, onLoss);
+	}, ASK_EVERY_MS).unref();
+	return () => clearInterval(timer);
+}
+
 function hear(hub: Hub, payload: string): void {
-	const wake = wakeSchema.safeParse(JSON.parse(payload));
-	if (!wake.success) return;
-	for (const listener of hub.listeners) listener.wake(wake.data);
+	const wake = parseWake(payload);
+	if (!wake) return;
+	for (const listener of hub.listeners) listener.wake(wake);
+}
+
+/** Null for what is not ours: whoever may connect to the database may notify. */
+function parseWake(payload: string): Wake | null {
+	try {
+		return wakeSchema.parse(JSON.parse(payload));
+	} catch {
+		return null;
+	}
 }
 
 /** False while hints cannot arrive. */

@@ -31,6 +31,7 @@ export function liveStream(signal: AbortSignal): ReadableStream<Uint8Array> {
 			const beat = setInterval(() => isListening() && send(LIVE_EVENTS.beat, {}), LIVE_BEAT_MS);
 			signal.addEventListener("abort", end);
 			send(LIVE_EVENTS.beat, {});
+			if (signal.aborted) end();
 		},
 		cancel: () => stop(),
 	});
