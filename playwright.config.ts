@@ -7,7 +7,8 @@ export default defineConfig({
 	outputDir: "test-results",
 	globalSetup: "./tests/support/test-server.ts",
 	fullyParallel: false,
-	workers: 2,
+	// The app, the simulator, Postgres and a browser with two pages keep two cores busy.
+	workers: 1,
 	retries: 0,
 	forbidOnly: Boolean(process.env.CI),
 	timeout: 60_000,
@@ -18,6 +19,7 @@ export default defineConfig({
 		viewport: { width: 1440, height: 900 },
 		locale: "zh-CN",
 		timezoneId: "Asia/Shanghai",
+		contextOptions: { reducedMotion: "reduce" },
 		trace: "retain-on-failure",
 		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
 	},

@@ -1,4 +1,4 @@
-import { expect, PEOPLE, signIn, test } from "@/tests/support/e2e";
+import { expect, PEOPLE, test } from "@/tests/support/e2e";
 
 test("whoever is not signed in is led to the sign-in, and from there to the inbox", async ({ page }) => {
 	await page.goto("/");
@@ -9,8 +9,8 @@ test("whoever is not signed in is led to the sign-in, and from there to the inbo
 	await expect(page).toHaveURL(/\/inbox$/);
 });
 
-test("the inbox of the demo is not empty", async ({ page }) => {
-	await signIn(page, "admin");
+test("the inbox of the demo is not empty", async ({ openAs }) => {
+	const page = await openAs("admin");
 	await page.goto("/inbox");
 	await expect(page.getByText("许知夏").first()).toBeVisible();
 });

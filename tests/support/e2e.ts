@@ -1,22 +1,14 @@
-/** What every browser test starts from: app, simulator and demo data, one set a worker, and a page that tells of trouble. */
-import { test as base, expect, type Page } from "@playwright/test";
-import { type Simulator, startSimulator } from "@/simulator/server";
-import { type App, seedApp, startApp } from "@/tests/support/app";
+/** What every browser test starts from: the desk, one a worker, and pages that tell of trouble. */
+import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { type Desk, openDesk, type Person } from "@/tests/support/browser-desk";
 import { collectTrouble, type Trouble } from "@/tests/support/browser-trouble";
 
 /** The people of the demo seed. */
 export const PEOPLE = {
-	admin: { email: "admin@example.com", password: "kefu-demo-admin" },
-	agent: { email: "agent@example.com", password: "kefu-demo-agent" },
-	agent2: { email: "agent2@example.com", password: "kefu-demo-agent" },
+	admin: { email: "admin@example.com", password: "kefu-demo-admin", name: "王琳" },
+	agent: { email: "agent@example.com", password: "kefu-demo-agent", name: "林晓" },
+	agent2: { email: "agent2@example.com", password: "kefu-demo-agent", name: "周子墨" },
 } as const;
-
-interface Desk {
-	app: App;
-	simulator: Simulator;
-	/** `control("POST /chat/<appid>/<user>/text", { content })`: a call of the simulator, under `/_sim`. */
-	control(call: string, body?: unknown): Promise<unknown>;
-}
 
 interface WorkerFixtures {
 	desk: Desk;
@@ -25,18 +17,17 @@ interface WorkerFixtures {
 interface TestFixtures {
 	/** Trouble that the test is about must be expected by name; any other fails it. */
 	trouble: Trouble;
+	/** A page in a browser of its own, in which this person is signed in. */
+	openAs(who: keyof typeof PEOPLE | Person, options?: BrowserContextOptions): Promise<Page>;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
 	desk: [
 		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the braces
 		async ({}, use) => {
-			const simulator = await startSimulator({ port: 0 });
-			const app = await startApp({ simulatorUrl: simulator.url });
-			await seedApp(app);
-			await use({ app, simulator, control: controlOf(simulator) });
-			await app.stop();
-			await simulator.close();
+			const desk = await openDesk();
+			await use(desk);
+			await desk.close();
 		},
 		{ scope: "worker", timeout: 120_000 },
 	],
@@ -51,29 +42,30 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 		trouble.watch(page);
 		await use(page);
 	},
+	openAs: async ({ browser, desk, trouble }, use) => {
+		const closing: (() => Promise<void>)[] = [];
+		await use(async (who, options) => {
+			const context = await browser.newContext(options);
+			closing.push(() => context.close());
+			const page = await context.newPage();
+			trouble.watch(page);
+			await signIn(page, desk, typeof who === "string" ? PEOPLE[who] : who);
+			return page;
+		});
+		for (const close of closing) await close();
+	},
 });
 
-/** Signs a page in without the form, which has tests of its own. */
-export async function signIn(page: Page, who: keyof typeof PEOPLE): Promise<void> {
+/** Signs a page in without the form, which has tests of its own; whoever was signed in before stays so. */
+async function signIn(page: Page, desk: Desk, { email, password }: Person): Promise<void> {
+	const kept = desk.sessions.get(email);
+	if (kept) return page.context().addCookies(kept);
 	const csrf = await page.request.get("/api/auth/csrf");
 	const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-	const form = { ...PEOPLE[who], csrfToken, json: "true" };
+	const form = { email, password, csrfToken, json: "true" };
 	const answer = await page.request.post("/api/auth/callback/credentials", { form });
-	expect(answer.status(), `sign-in of ${who}`).toBe(200);
+	expect(answer.status(), `sign-in of ${email}`).toBe(200);
+	desk.sessions.set(email, await page.context().cookies());
 }
 
 export { expect };
-
-function controlOf(simulator: Simulator): Desk["control"] {
-	return async (call, body) => {
-		const [method, path] = call.split(" ");
-		const response = await fetch(`${simulator.url}/_sim${path}`, {
-			method,
-			headers: { "content-type": "application/json" },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
-		const answer: unknown = await response.json();
-		if (!response.ok) throw new Error(`${call}: ${JSON.stringify(answer)}`);
-		return answer;
-	};
-}
