@@ -62,7 +62,7 @@ export async function rows<Row extends pg.QueryResultRow>(
 	try {
 		return (await on.query<Row>(statement)).rows;
 	} catch (error) {
-		throw isConnectionLoss(error) ? new AppError("database_unavailable", { cause: error }) : error;
+		throw asUnavailable(error);
 	}
 }
 
@@ -74,7 +74,7 @@ export async function row<Row extends pg.QueryResultRow>(statement: Statement, o
 	return first;
 }
 
-/** Runs `work` in one transaction; any throw undoes all of it. */
+/** Runs `work` in one transaction; any throw undoes all of it. @throws AppError `database_unavailable` when the connection was lost */
 export async function transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result> {
 	const client = await getPool()
 		.connect()
@@ -93,9 +93,12 @@ export async function transaction<Result>(work: (tx: Queryable) => Promise<Resul
 			() => true,
 		);
 		client.release(broken);
-		throw error;
+		throw asUnavailable(error);
 	}
 }
+
+const asUnavailable = (error: unknown): unknown =>
+	isConnectionLoss(error) ? new AppError("database_unavailable", { cause: error }) : error;
 
 /** Classes 08 (connection), 53 (resources), 57P (shutdown), and what the socket says. */
 function isConnectionLoss(error: unknown): boolean {
