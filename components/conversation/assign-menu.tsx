@@ -35,11 +35,13 @@ export function AssignMenu({ conversation, me, onAssign }: AssignMenuProps) {
 			trigger={
 				<button
 					type="button"
-					aria-label={t("assign", { name })}
 					className="inline-flex h-8 min-w-0 items-center gap-1.5 rounded-control border border-line-2 bg-surface pr-2 pl-1.5 whitespace-nowrap hover:bg-hover max-sm:h-9 max-sm:border-transparent max-sm:bg-transparent max-sm:px-1"
 				>
+					<span className="sr-only">{t("assign", { name })}</span>
 					<HandlerAvatar conversation={conversation} />
-					<span className="truncate max-sm:text-12 max-sm:text-fg-2">{name}</span>
+					<span aria-hidden className="truncate max-sm:text-12 max-sm:text-fg-2">
+						{name}
+					</span>
 					<ChevronDown size={14} strokeWidth={2} aria-hidden />
 				</button>
 			}

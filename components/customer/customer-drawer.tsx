@@ -23,10 +23,11 @@ export function CustomerDrawer({ conversationId, open, onOpenChange }: CustomerD
 					className="fixed inset-y-0 right-0 z-40 flex w-[320px] max-w-full flex-col overflow-y-auto border-l border-line bg-surface shadow-dialog max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[80dvh] max-sm:w-full max-sm:animate-rise max-sm:rounded-t-sheet max-sm:border-l-0 max-sm:pb-6"
 				>
 					<Dialog.Title className="sr-only">{t("customer.label")}</Dialog.Title>
-					<CustomerPanel conversationId={conversationId} />
+					{/* First in order: the focus starts here, and Escape closes the drawer at once. */}
 					<Dialog.Close asChild>
 						<CloseButton label={t("common.close")} className="absolute top-2 right-2" />
 					</Dialog.Close>
+					<CustomerPanel conversationId={conversationId} />
 				</Dialog.Content>
 			</Dialog.Portal>
 		</Dialog.Root>

@@ -47,7 +47,6 @@ function KnownRow({
 		<li>
 			<a
 				href={href}
-				aria-label={label}
 				aria-current={open ? "true" : undefined}
 				data-conversation-id={item.id}
 				tabIndex={stop ? 0 : -1}
@@ -63,7 +62,11 @@ function KnownRow({
 						"bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent hover:bg-selected",
 				)}
 			>
-				<RowFace item={item} now={now} agentId={agentId} draft={open ? "" : draft} open={open} />
+				{/* Heard as one sentence instead of a heap of words. */}
+				<span className="sr-only">{label}</span>
+				<span aria-hidden>
+					<RowFace item={item} now={now} agentId={agentId} draft={open ? "" : draft} open={open} />
+				</span>
 			</a>
 		</li>
 	);

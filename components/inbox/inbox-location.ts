@@ -1,25 +1,44 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { View } from "@/lib/conversations/schema";
 import { type InboxLocation, toInboxLocation, toInboxUrl } from "./inbox-url";
 
-/** Where the reader is in the inbox, and how to go elsewhere without asking the server for a page. */
+/**
+ * Where the reader is in the inbox, and how to go elsewhere without asking the server for a page. The address follows;
+ * the screen does not wait for it.
+ */
 export function useInboxLocation() {
 	const path = usePathname();
 	const parameters = useSearchParams();
+	const addressed = useMemo(() => toInboxLocation(path, Object.fromEntries(parameters)), [path, parameters]);
+	const [here, setHere] = useState(addressed);
+
+	// The back button, a link: the address leads. One that has been left in the meantime does not.
+	useEffect(() => {
+		if (toInboxUrl(addressed) === toInboxUrl(currentLocation())) setHere(addressed);
+	}, [addressed]);
+
 	return useMemo(() => {
-		const here = toInboxLocation(path, Object.fromEntries(parameters));
-		const urlOf = (change: Partial<InboxLocation>) => toInboxUrl({ ...here, ...change });
+		const to = (change: Partial<InboxLocation>) => ({ ...here, ...change });
+		const go = (change: Partial<InboxLocation>) => {
+			setHere(to(change));
+			window.history.pushState(null, "", toInboxUrl(to(change)));
+		};
 		return {
 			here,
-			urlOf,
-			open: (openId: string | null) => window.history.pushState(null, "", urlOf({ openId })),
-			show: (view: View, channel: string | null) =>
-				window.history.pushState(null, "", urlOf({ view, channel, q: "" })),
+			urlOf: (change: Partial<InboxLocation>) => toInboxUrl(to(change)),
+			open: (openId: string | null) => go({ openId }),
+			show: (view: View, channel: string | null) => go({ view, channel, q: "" }),
 			/** Typing in the search field leaves no trail of half words in the history. */
-			search: (q: string) => window.history.replaceState(null, "", urlOf({ q })),
+			search: (q: string) => {
+				setHere(to({ q }));
+				window.history.replaceState(null, "", toInboxUrl(to({ q })));
+			},
 		};
-	}, [path, parameters]);
+	}, [here]);
 }
+
+const currentLocation = (): InboxLocation =>
+	toInboxLocation(window.location.pathname, Object.fromEntries(new URLSearchParams(window.location.search)));

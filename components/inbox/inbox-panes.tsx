@@ -22,6 +22,8 @@ import { ViewsPane } from "./views-pane";
 
 /** From here on the customer panel has a column of its own. */
 const WIDE = "(min-width: 1120px)";
+/** Up to here the list and the thread take turns. */
+const SINGLE = "(max-width: 899px)";
 
 /** Views, list, thread and customer: four columns on a wide screen, one after the other on a phone. */
 export function InboxPanes({
@@ -37,6 +39,7 @@ export function InboxPanes({
 	const counts = useCounts();
 	const main = useRef<HTMLElement>(null);
 	const wide = useMediaQuery(WIDE, true);
+	const single = useMediaQuery(SINGLE, false);
 	const [panelShown, setPanelShown] = useState(true);
 	const [drawerOpen, setDrawerOpen] = useState(false);
 	const onClaimNext = useClaimNext(open);
@@ -73,7 +76,11 @@ export function InboxPanes({
 			)}
 		>
 			<ViewsPane here={here} counts={counts} urlOf={urlOf} onShow={show} />
-			<div className={classNames("grid min-h-0 min-w-0 border-line sm:border-l", openId && "max-md:hidden")}>
+			<div
+				// Alone on a narrow screen, the list is what the page is about.
+				role={single && !openId ? "main" : undefined}
+				className={classNames("grid min-h-0 min-w-0 border-line sm:border-l", openId && "max-md:hidden")}
+			>
 				<ListPane
 					here={here}
 					counts={counts}

@@ -50,7 +50,7 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 			<div className="flex h-[46px] items-center gap-1.5 pr-2 pl-3.5 max-sm:h-13 max-sm:pl-4">
 				<h1 className="hidden min-w-0 items-center gap-1.5 text-15 font-semibold xl:flex">{title}</h1>
 				<h1 className="flex-1 text-20 font-semibold sm:hidden">{t("views.conversations")}</h1>
-				<span className="min-w-0 max-sm:hidden xl:hidden">
+				<h1 className="min-w-0 max-sm:hidden xl:hidden">
 					<ViewsMenu
 						here={here}
 						counts={counts}
@@ -58,15 +58,17 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 						trigger={
 							<button
 								type="button"
-								aria-label={t("views.switch", { view: name })}
 								className="flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-control text-15 font-semibold hover:bg-hover"
 							>
-								{title}
+								<span className="sr-only">{t("views.switch", { view: name })}</span>
+								<span aria-hidden className="flex min-w-0 items-center gap-1.5">
+									{title}
+								</span>
 								<ChevronDown size={16} strokeWidth={2} aria-hidden />
 							</button>
 						}
 					/>
-				</span>
+				</h1>
 				<span className="flex sm:hidden">
 					<IconButton
 						label={t("list.search")}

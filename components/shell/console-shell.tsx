@@ -1,12 +1,13 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { SWRConfig } from "swr";
 import type { Account } from "@/components/account/profile-menu";
 import { SessionGuard } from "@/components/account/session-guard";
 import { RequestError } from "@/components/api/request";
-import { COUNTS_PATH } from "@/components/inbox/inbox-url";
+import { COUNTS_PATH, INBOX_PATH } from "@/components/inbox/inbox-url";
 import type { Counts } from "@/components/inbox/list-data";
 import { ClockProvider } from "@/components/ui/clock";
 import { SECOND_MS } from "@/lib/time";
@@ -55,6 +56,7 @@ function Frame({
 }: Pick<ConsoleShellProps, "account" | "simulatorOn" | "children">) {
 	const t = useTranslations("app");
 	const [sheetOpen, setSheetOpen] = useState(false);
+	const inThread = usePathname().startsWith(`${INBOX_PATH}/`);
 	useShortcut("sheet", () => setSheetOpen(true));
 	const skip =
 		"sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop";
@@ -63,9 +65,11 @@ function Frame({
 			<a href="#thread" className={skip}>
 				{t("skipToThread")}
 			</a>
-			<a href="#composer" className={skip}>
-				{t("skipToComposer")}
-			</a>
+			{inThread && (
+				<a href="#composer" className={skip}>
+					{t("skipToComposer")}
+				</a>
+			)}
 			<Rail account={account} simulatorOn={simulatorOn} onShowShortcuts={() => setSheetOpen(true)} />
 			<div className="min-h-0 min-w-0">{children}</div>
 			<ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />

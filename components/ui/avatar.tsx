@@ -50,10 +50,11 @@ export function AvatarFrame({
 	);
 }
 
-/** One Chinese character or Latin letter; two characters for names like "用户 8F3K". */
+/** One Chinese character or Latin letter; two for a made-up name like "用户 8F3K", of which only the end tells apart. */
 export function initialsOf(name: string): string {
-	const lastWord = name.trim().split(/\s+/).at(-1) ?? "";
-	if (/\d/.test(lastWord)) return lastWord.slice(0, 2).toUpperCase();
+	const words = name.trim().split(/\s+/);
+	const lastWord = words.at(-1) ?? "";
+	if (words.length > 1 && /^[A-Z0-9]{2,}$/.test(lastWord)) return lastWord.slice(0, 2);
 	return Array.from(name.trim())[0]?.toUpperCase() ?? "?";
 }
 

@@ -17,7 +17,7 @@ interface MenuProps {
 	children: ReactNode;
 }
 
-/** A menu below (or beside) its trigger. Escape closes it and gives the focus back. */
+/** A menu below (or beside) its trigger, drawn where it stands, so that it stays inside its landmark. */
 export function Menu({
 	trigger,
 	label,
@@ -30,18 +30,16 @@ export function Menu({
 	return (
 		<DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
 			<DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-			<DropdownMenu.Portal>
-				<DropdownMenu.Content
-					aria-label={label}
-					align={align}
-					side={side}
-					sideOffset={6}
-					collisionPadding={8}
-					className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-[200px] animate-appear overflow-y-auto rounded-card border border-line-2 bg-raised py-1 shadow-pop"
-				>
-					{children}
-				</DropdownMenu.Content>
-			</DropdownMenu.Portal>
+			<DropdownMenu.Content
+				aria-label={label}
+				align={align}
+				side={side}
+				sideOffset={6}
+				collisionPadding={8}
+				className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-[200px] animate-appear overflow-y-auto rounded-card border border-line-2 bg-raised py-1 shadow-pop"
+			>
+				{children}
+			</DropdownMenu.Content>
 		</DropdownMenu.Root>
 	);
 }
