@@ -13,6 +13,16 @@ export function startDeliverer(conversationIds: string[]): ChildProcess {
 	return spawn(process.execPath, ["--import", "tsx", SCRIPT, ...conversationIds], { stdio: "inherit" });
 }
 
+/** Everything that a sender logs, down to its debug lines, until it ends. */
+export async function logOfDeliverer(conversationIds: string[]): Promise<string> {
+	const env = { ...process.env, LOG_LEVEL: "debug" };
+	const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, ...conversationIds], { env });
+	let log = "";
+	for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (log += bytes));
+	await ended(child);
+	return log;
+}
+
 const ended = (child: ChildProcess): Promise<void> =>
 	new Promise((resolve, reject) =>
 		child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a sender ended with ${code}`)))),
