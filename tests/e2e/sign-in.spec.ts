@@ -1,0 +1,104 @@
+/** Who gets in, who does not, and when it ends. */
+import type { Page } from "@playwright/test";
+import type { Desk } from "@/tests/support/browser-desk";
+import { field, openThread } from "@/tests/support/console-page";
+import { newCustomer } from "@/tests/support/customer";
+import { expect, test } from "@/tests/support/e2e";
+import { newAgent } from "@/tests/support/people";
+
+const REFUSED = /answer 401: POST .*\/api\/auth\/callback\/credentials/;
+
+test("a wrong password is told in the same words whether or not the address exists, and five lock the address", async ({
+	desk,
+	page,
+	trouble,
+}) => {
+	trouble.expect(REFUSED);
+	const known = await newAgent(desk, "何知");
+	const told: string[][] = [];
+	for (const email of [known.email, "nobody@example.com"]) {
+		await page.goto("/sign-in");
+		const words: string[] = [];
+		for (let round = 1; round <= 5; round++) words.push(await trySignIn(page, email, `wrong ${round}`));
+		told.push(words);
+	}
+	expect(told[0]).toEqual(told[1]);
+	expect(told[0]?.[0]).toBe("邮箱或密码不对。还可以再试 4 次，之后锁定 15 分钟。");
+	expect(told[0]?.[4]).toBe("试得太多了。15 分钟后再试。");
+
+	await page.goto("/sign-in");
+	expect(await trySignIn(page, known.email, known.password), "the right one does not help now").toContain(
+		"试得太多了",
+	);
+	await letLocksEnd(desk);
+	await fillIn(page, known.email, known.password);
+	await expect(page).toHaveURL(/\/inbox$/);
+	await expect(page.getByRole("button", { name: "何知的账号" })).toBeVisible();
+});
+
+test("signing out ends the session in this browser", async ({ desk, openAs }) => {
+	const page = await openAs(await newAgent(desk, "方离"));
+	await page.goto("/inbox");
+	await page.getByRole("button", { name: "方离的账号" }).click();
+	await page.getByRole("menuitem", { name: "退出登录" }).click();
+	await expect(page).toHaveURL(/\/sign-in/);
+	await page.goto("/inbox");
+	await expect(page).toHaveURL(/\/sign-in/);
+	expect((await page.request.get("/api/conversations")).status()).toBe(401);
+});
+
+test("a session that is ended elsewhere asks to sign in again in place, and what was written stays", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/answer 401/);
+	const customer = await newCustomer(desk);
+	await customer.says("你好");
+	const person = await newAgent(desk, "许回");
+	const page = await openAs(person);
+	const id = await customer.conversationId();
+	await page.request.put(`/api/conversations/${id}/mode`, { data: { mode: "agent" } });
+	await openThread(page, id);
+	await field(page).fill("写了一半");
+
+	await desk.sql("UPDATE agents SET session_version = session_version + 1 WHERE id = $1", [person.id]);
+	expect((await page.request.get("/api/conversations")).status()).toBe(401);
+	await customer.says("在吗");
+	const dialog = page.getByRole("dialog", { name: "登录已过期" });
+	await expect(dialog).toBeVisible();
+	await dialog.getByLabel("密码", { exact: true }).fill(person.password);
+	await dialog.getByRole("button", { name: "登录" }).click();
+	await expect(dialog).toHaveCount(0);
+	await expect(field(page)).toHaveValue("写了一半");
+	await expect(page.getByRole("log", { name: "消息" })).toContainText("在吗");
+});
+
+test("the cookie of a session cannot be read by scripts nor sent along from other sites", async ({
+	openAs,
+}) => {
+	const page = await openAs("agent");
+	const cookies = await page.context().cookies();
+	expect(cookies.find(({ name }) => name.includes("session-token"))).toMatchObject({
+		httpOnly: true,
+		sameSite: "Lax",
+	});
+});
+
+async function fillIn(page: Page, email: string, password: string): Promise<void> {
+	await page.getByLabel("邮箱").fill(email);
+	await page.getByLabel("密码", { exact: true }).fill(password);
+	await page.getByRole("button", { name: "登录" }).click();
+}
+
+/** Answers what the form says about a sign-in that fails. */
+async function trySignIn(page: Page, email: string, password: string): Promise<string> {
+	const answered = page.waitForResponse(/\/api\/auth\/callback\/credentials/);
+	await fillIn(page, email, password);
+	await answered;
+	await expect(page.getByRole("button", { name: "登录", exact: true })).toBeEnabled();
+	return page.getByRole("main").getByRole("alert").innerText();
+}
+
+/** A quarter of an hour later. */
+const letLocksEnd = (desk: Desk) => desk.sql("DELETE FROM sign_in_attempts");
