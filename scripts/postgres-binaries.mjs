@@ -1,15 +1,23 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Refusal } from "./command.mjs";
 import { inProject } from "./project.mjs";
 import { canUse } from "./server-user.mjs";
 
 /** Where root's database servers live when the clone lies in a folder only root can enter. */
-export const OUTSIDE = "/var/lib/kefu-console";
+const OUTSIDE = "/var/lib/kefu-console";
+
+/** A path in the folder for what a server's user must reach and cannot reach in the clone. */
+export function outside(name) {
+	mkdirSync(OUTSIDE, { recursive: true });
+	// Whatever root's umask says.
+	chmodSync(OUTSIDE, 0o755);
+	return path.join(OUTSIDE, name);
+}
 
 /**
- * The folder with bin/initdb and bin/postgres, usable by `user`: inside node_modules, or a copy in `OUTSIDE` when `user`
+ * The folder with bin/initdb and bin/postgres, usable by `user`: inside node_modules, or a copy under /var/lib when `user`
  * cannot walk to node_modules.
  */
 export function postgresBinaries(user) {
@@ -40,19 +48,16 @@ function addMissingLinks(packageFolder) {
 }
 
 function copyOutside(native, version) {
-	const copy = path.join(OUTSIDE, `postgresql-${version}`);
+	const copy = outside(`postgresql-${version}`);
 	if (existsSync(copy)) return copy;
 	const unfinished = `${copy}.${process.pid}`;
-	const umask = process.umask(0o022);
 	try {
-		mkdirSync(OUTSIDE, { recursive: true });
 		cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
 		spawnSync("chmod", ["-R", "a+rX", unfinished]);
-		if (existsSync(copy)) return copy;
-		renameSync(unfinished, copy);
+		// Another clone may have made the same meanwhile.
+		if (!existsSync(copy)) renameSync(unfinished, copy);
 		return copy;
 	} finally {
-		process.umask(umask);
 		rmSync(unfinished, { recursive: true, force: true });
 	}
 }

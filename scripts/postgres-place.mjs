@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { OUTSIDE } from "./postgres-binaries.mjs";
+import { outside } from "./postgres-binaries.mjs";
 import { commandLine } from "./processes.mjs";
 import { inData } from "./project.mjs";
 import { canUse, makePrivateFolder, serverUser } from "./server-user.mjs";
@@ -21,20 +21,19 @@ const PASSING = /^kefu-console-(\d+)-/;
 
 /**
  * The folder for the data of demo and dev: `.data/postgres`, or what that links to. Root's server runs as another user;
- * when that user cannot walk to `.data`, the data are put under `OUTSIDE` and `.data/postgres` links there.
+ * when that user cannot walk to `.data`, the data are put under /var/lib and `.data/postgres` links there.
  */
 export function lastingDataFolder() {
 	const place = inData("postgres");
 	if (existsSync(place)) return realpathSync(place);
 	const user = serverUser();
 	if (!user || canUse(inData(), user, "-x")) return place;
-	mkdirSync(OUTSIDE, { recursive: true, mode: 0o755 });
-	const outside = path.join(OUTSIDE, randomBytes(6).toString("hex"));
-	makePrivateFolder(outside, user);
+	const reachable = outside(randomBytes(6).toString("hex"));
+	makePrivateFolder(reachable, user);
 	// A link whose target somebody removed is still in the way.
 	rmSync(place, { force: true });
-	symlinkSync(outside, place);
-	return outside;
+	symlinkSync(reachable, place);
+	return reachable;
 }
 
 /**
