@@ -123,12 +123,9 @@ test("every change of a conversation comes: mode, owner, closing, reading", asyn
 	await changeConversation(agent, id, { kind: "status", status: "closed" });
 	await screen.catchUp();
 	expect(screen.conversations.get(id)).toMatchObject({ mode: "agent", status: "closed", unread: 0 });
-	expect([...screen.messages.values()].map(({ type }) => type)).toEqual([
-		"mode_changed",
-		"mode_changed",
-		"assigned",
-		"closed",
-	]);
+	// What was there before may come once more: another transaction of the server was still running.
+	const events = [...screen.messages.values()].filter(({ direction }) => direction === "event");
+	expect(events.map(({ type }) => type)).toEqual(["mode_changed", "mode_changed", "assigned", "closed"]);
 });
 
 test("without a cursor nothing but a cursor and the counts come", async () => {
@@ -150,8 +147,8 @@ test("more than two hundred changes are cheaper loaded again", async () => {
 	for (let n = 0; n < 201; n++) await write(busy, textFrom(`oBusy${n}`, "hi"));
 	const answer = await sync(agent, { since: cursor }, new Date());
 	expect(answer).toMatchObject({ reset: true, conversations: [], messages: [] });
-	expect(await sync(agent, { since: answer.cursor }, new Date())).toMatchObject({
-		reset: false,
-		conversations: [],
-	});
+	// As soon as no transaction of the server is older than it.
+	await expect
+		.poll(() => sync(agent, { since: answer.cursor }, new Date()))
+		.toMatchObject({ reset: false, conversations: [] });
 });
