@@ -34,7 +34,7 @@ export function portFromEnv(variable, fallback) {
 
 const sentences = {
 	EADDRINUSE: (port, variable) =>
-		`Port ${port} is in use by another program. Stop it, or choose another port: ${variable}=<port> npm run …`,
+		`Port ${port} is in use by another program. Stop it, or choose another port: ${variable}=<port> npm run ${process.env.npm_lifecycle_event ?? "demo"}`,
 	EACCES: (port, variable) =>
 		`Port ${port} may not be used by this user. Choose one above 1023 with ${variable}.`,
 };
