@@ -10,7 +10,11 @@ afterEach(() => {
 
 test("what comes within the delay goes together, each key once, in batches of the most", async () => {
 	const flushed: string[][] = [];
-	const add = coalesce({ delayMs: 10, most: 2 }, async (keys) => void flushed.push(keys), () => undefined);
+	const add = coalesce(
+		{ delayMs: 10, most: 2 },
+		async (keys) => void flushed.push(keys),
+		() => undefined,
+	);
 	for (const key of ["a", "b", "a", "c"]) add(key);
 	expect(flushed).toEqual([]);
 	await vi.advanceTimersByTimeAsync(10);
@@ -22,7 +26,11 @@ test("what comes within the delay goes together, each key once, in batches of th
 
 test("the first one is not put off by those that follow", async () => {
 	const flushed: string[][] = [];
-	const add = coalesce({ delayMs: 10, most: 9 }, async (keys) => void flushed.push(keys), () => undefined);
+	const add = coalesce(
+		{ delayMs: 10, most: 9 },
+		async (keys) => void flushed.push(keys),
+		() => undefined,
+	);
 	add("a");
 	await vi.advanceTimersByTimeAsync(6);
 	add("b");
