@@ -5,6 +5,8 @@ import { afterAll } from "vitest";
 import { answerPush } from "@/lib/conversations/push-door";
 
 export interface Door {
+	/** Where the app would have its public address; push URLs below it work. */
+	origin: string;
 	/** The push URL of a channel. */
 	urlOf(channelId: string): string;
 }
@@ -17,7 +19,7 @@ export async function openDoor(): Promise<Door> {
 		if (request.method !== "GET" && request.method !== "POST") return response.writeHead(405).end();
 		const answer = await answerPush(
 			{
-				channelId: decodeURIComponent(url.pathname.slice(1)),
+				channelId: decodeURIComponent(url.pathname.split("/").at(-1) ?? ""),
 				method: request.method,
 				query: url.searchParams,
 				body: await readAll(request),
@@ -32,7 +34,8 @@ export async function openDoor(): Promise<Door> {
 		return new Promise((resolve) => server.close(resolve));
 	});
 	const { port } = server.address() as AddressInfo;
-	return { urlOf: (channelId) => `http://127.0.0.1:${port}/${encodeURIComponent(channelId)}` };
+	const origin = `http://127.0.0.1:${port}`;
+	return { origin, urlOf: (channelId) => `${origin}/api/push/${encodeURIComponent(channelId)}` };
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
