@@ -23,7 +23,7 @@ export function CustomerPicker({ appId, users, user, onChange }: CustomerPickerP
 
 	const create = () =>
 		act(async () => {
-			const body = { nick: t("newName", { number: users.length + 1 }) };
+			const body = { id: newId(), nick: t("newName", { number: users.length + 1 }) };
 			const { openids } = await control(userSchema, "/users", { method: "POST", body });
 			onChange(openids[appId] ?? "");
 		});
@@ -60,3 +60,6 @@ export function CustomerPicker({ appId, users, user, onChange }: CustomerPickerP
 		</Menu>
 	);
 }
+
+/** Of our own making: the simulator draws the same ids again after a reset, and those the console knows already. */
+const newId = (): string => `c${crypto.getRandomValues(new Uint32Array(2)).join("")}`;

@@ -12,12 +12,14 @@ import { useRefusalText } from "./use-act";
 interface PhoneLogProps {
 	channelName: string;
 	transcript: ReturnType<typeof useTranscript>;
+	/** It is not known yet whose chat this is. */
+	loading: boolean;
 	/** Somebody is chosen whose chat there could be. */
 	started: boolean;
 }
 
 /** The chat as the customer sees it, anchored at the bottom. */
-export function PhoneLog({ channelName, transcript, started }: PhoneLogProps) {
+export function PhoneLog({ channelName, transcript, loading, started }: PhoneLogProps) {
 	const t = useTranslations();
 	const refusalText = useRefusalText();
 	const { data, error, mutate } = transcript;
@@ -45,8 +47,8 @@ export function PhoneLog({ channelName, transcript, started }: PhoneLogProps) {
 					<Button onClick={() => void mutate()}>{t("common.retry")}</Button>
 				</div>
 			)}
-			{started && !data && !error && <Loading label={t("simulator.phone.loading")} />}
-			{(!started || data?.items.length === 0) && (
+			{(started || loading) && !data && !error && <Loading label={t("simulator.phone.loading")} />}
+			{((!started && !loading) || data?.items.length === 0) && (
 				<p className="m-auto max-w-[220px] text-center text-13 text-balance text-[#636363]">
 					{t(started ? "simulator.phone.empty" : "simulator.phone.nobody")}
 				</p>

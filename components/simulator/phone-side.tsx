@@ -16,6 +16,7 @@ export function PhoneSide({
 	users,
 	user,
 	chat,
+	loading,
 	failure,
 	field,
 	onChannel,
@@ -34,7 +35,7 @@ export function PhoneSide({
 			{failure === undefined && unknown && <PhoneUnknown />}
 			{failure === undefined && !unknown && (
 				<>
-					<Phone key={chat?.openid} channel={channel} chat={chat} field={field} />
+					<Phone key={chat?.openid} channel={channel} chat={chat} loading={loading} field={field} />
 					<PhoneActions chat={chat} user={user} encrypted={account?.push.mode !== "plain"} />
 				</>
 			)}

@@ -12,11 +12,13 @@ import type { SimulatedChannel } from "./simulator-screen";
 interface PhoneProps {
 	channel: SimulatedChannel;
 	chat: Chat | null;
+	/** It is not known yet whose it is. */
+	loading: boolean;
 	field: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** A telephone with the chat of one customer: greys like those people know, the same in both themes, and no artwork of WeChat's. */
-export function Phone({ channel, chat, field }: PhoneProps) {
+export function Phone({ channel, chat, loading, field }: PhoneProps) {
 	const t = useTranslations("simulator.phone");
 	const transcript = useTranscript(chat);
 	const typing = transcript.data?.typing === true;
@@ -34,7 +36,12 @@ export function Phone({ channel, chat, field }: PhoneProps) {
 					</h2>
 					<Ellipsis size={20} strokeWidth={1.75} aria-hidden />
 				</div>
-				<PhoneLog channelName={channel.name} transcript={transcript} started={chat !== null} />
+				<PhoneLog
+					channelName={channel.name}
+					transcript={transcript}
+					loading={loading}
+					started={chat !== null}
+				/>
 				<PhoneInput chat={chat} field={field} />
 			</div>
 		</section>

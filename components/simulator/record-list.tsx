@@ -28,7 +28,16 @@ export function RecordList({ entries, error, shownId, onChoose }: RecordListProp
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new entry moves the end.
 	useLayoutEffect(() => {
-		if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
+		const element = list.current;
+		if (!element) return;
+		const follow = () => {
+			if (atEnd.current) element.scrollTo({ top: element.scrollHeight });
+		};
+		// Also when its neighbours leave it less room.
+		const observer = new ResizeObserver(follow);
+		observer.observe(element);
+		follow();
+		return () => observer.disconnect();
 	}, [newestId]);
 
 	if (error !== undefined)

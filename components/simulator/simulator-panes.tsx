@@ -20,6 +20,8 @@ export interface SimulatorPanesProps {
 	user: SimulatedUser | null;
 	chat: Chat | null;
 	conversationId: string | null;
+	/** It is not known yet who there is. */
+	loading: boolean;
 	/** Why the simulator could not be asked at all. */
 	failure: unknown;
 	me: AgentRef;
@@ -86,7 +88,9 @@ export function SimulatorPanes(props: SimulatorPanesProps) {
 				aria-label={t("tabs.thread")}
 				className={classNames(
 					"min-h-0 min-w-0 flex-col bg-sunken outline-none xl:flex",
-					threadShown ? "flex" : "hidden",
+					tab === "thread" && "flex",
+					tab === "phone" && "hidden md:flex",
+					tab === "record" && "hidden",
 				)}
 			>
 				{threadShown && (

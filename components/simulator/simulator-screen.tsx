@@ -2,9 +2,10 @@
 
 import { useState } from "react";
 import { DeskProvider } from "@/components/composer/desk";
+import type { MessagePage } from "@/components/conversation/merge-messages";
 import { RecordsProvider } from "@/components/conversation/records";
 import { LiveProvider } from "@/components/live/live-provider";
-import type { AgentRef } from "@/lib/conversations/schema";
+import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
 import { useUsers } from "./simulator-data";
 import { SimulatorHeader } from "./simulator-header";
 import { SimulatorPanes } from "./simulator-panes";
@@ -29,12 +30,12 @@ interface SimulatorScreenProps {
 	me: AgentRef;
 	/** Read before everything else: later changes come by sync. */
 	cursor: string;
+	/** The console's conversation with that customer, if any. */
+	opened: { detail: ConversationDetail; messages: MessagePage } | null;
 }
 
-const NOTHING = {};
-
 /** The customer's phone beside what the console makes of it. */
-export function SimulatorScreen({ channels, choice: first, me, cursor }: SimulatorScreenProps) {
+export function SimulatorScreen({ channels, choice: first, me, cursor, opened }: SimulatorScreenProps) {
 	const [choice, setChoice] = useState(first);
 	const [resetting, setResetting] = useState(false);
 	const users = useUsers();
@@ -42,7 +43,8 @@ export function SimulatorScreen({ channels, choice: first, me, cursor }: Simulat
 	const user =
 		users.data?.find(({ openids }) => openids[channel.appId] === choice.openid) ?? users.data?.[0] ?? null;
 	const openid = user?.openids[channel.appId] ?? null;
-	const conversationId = useConversationId(channel.id, openid);
+	// The console can be asked before the simulator has said who there is.
+	const conversationId = useConversationId(channel.id, users.data ? openid : choice.openid, opened?.detail);
 
 	function choose(next: Choice) {
 		setChoice(next);
@@ -52,7 +54,7 @@ export function SimulatorScreen({ channels, choice: first, me, cursor }: Simulat
 	}
 
 	return (
-		<RecordsProvider seed={NOTHING}>
+		<RecordsProvider seed={{ detail: opened?.detail, messages: opened?.messages }}>
 			<DeskProvider>
 				<LiveProvider cursor={cursor} openId={conversationId}>
 					<main className="flex h-full min-w-0 flex-col bg-surface">
@@ -64,6 +66,7 @@ export function SimulatorScreen({ channels, choice: first, me, cursor }: Simulat
 							user={user}
 							chat={openid === null || resetting ? null : { appId: channel.appId, openid }}
 							conversationId={conversationId}
+							loading={resetting || (!users.data && !users.error)}
 							failure={users.data ? undefined : users.error}
 							me={me}
 							// The same person goes on in another Mini Program, where they have another openid.
