@@ -1,4 +1,5 @@
 import { ERROR_STATUS, type ErrorCode } from "@/lib/errors";
+import { SECOND_MS } from "@/lib/time";
 
 /** What the console's own API said no to, or that it could not be reached (`network`). */
 export class RequestError extends Error {
@@ -45,18 +46,23 @@ interface RequestOptions {
 	body?: unknown;
 	/** Lets the request outlive the page, for what is saved on leaving. */
 	keepalive?: boolean;
+	/** No answer in this time counts as no network. */
+	timeoutMs?: number;
 }
+
+const TIMEOUT_MS = 15 * SECOND_MS;
 
 /** Asks the console's own API. Resolves with the parsed answer, throws RequestError. */
 export async function request<Result>(
 	path: string,
-	{ method = "GET", body, keepalive }: RequestOptions = {},
+	{ method = "GET", body, keepalive, timeoutMs = TIMEOUT_MS }: RequestOptions = {},
 ): Promise<Result> {
 	let response: Response;
 	try {
 		response = await fetch(path, {
 			method,
 			keepalive,
+			signal: AbortSignal.timeout(timeoutMs),
 			headers: body === undefined ? undefined : { "content-type": "application/json" },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});

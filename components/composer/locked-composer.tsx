@@ -115,7 +115,7 @@ export function LockedComposer({ state, detail, me }: LockedComposerProps) {
 					title={t("colleagueTitle", { name: state.name })}
 					text={t("colleagueText")}
 					actions={
-						<Button size="sm" onClick={() => void actions.assign(me)} className="max-sm:h-11">
+						<Button size="sm" onClick={() => void actions.take()} className="max-sm:h-11">
 							{t("take")}
 						</Button>
 					}

@@ -42,7 +42,7 @@ export function useConversationActions(
 	const { id, mode, assignee, customer } = conversation;
 
 	return useMemo(() => {
-		async function take({ method, path, body, expected, done, undo }: Step): Promise<void> {
+		async function perform({ method, path, body, expected, done, undo }: Step): Promise<void> {
 			records.expect(id, expected);
 			try {
 				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
@@ -57,7 +57,7 @@ export function useConversationActions(
 		}
 
 		const setMode = (next: Mode, done: string, undo?: () => void) =>
-			take({
+			perform({
 				method: "PUT",
 				path: "mode",
 				body: { mode: next },
@@ -66,9 +66,9 @@ export function useConversationActions(
 				undo,
 			});
 		const setStatus = (status: "open" | "closed", done: string, undo?: () => void) =>
-			take({ method: "PUT", path: "status", body: { status }, expected: { status }, done, undo });
+			perform({ method: "PUT", path: "status", body: { status }, expected: { status }, done, undo });
 		const setAssignee = (to: AgentRef | null, done: string, undo?: () => void) =>
-			take({
+			perform({
 				method: "PUT",
 				path: "assignee",
 				body: { agentId: to?.id ?? null },
@@ -86,12 +86,15 @@ export function useConversationActions(
 			takeOver: () => setMode("agent", t("composer.tookOver"), goBack),
 			stopTransfer: () => setMode("agent", t("composer.stoppedTransfer"), goBack),
 			claim: () =>
-				take({
+				perform({
 					method: "POST",
 					path: "claim",
 					expected: { assignee: me, mode: "agent", status: "open" },
 					done: t("header.claimed"),
 				}),
+			/** From a colleague. */
+			take: () =>
+				setAssignee(me, t("composer.taken"), () => void setAssignee(assignee, assignedText(assignee))),
 			assign: (to: AgentRef | null) =>
 				setAssignee(to, assignedText(to), () => void setAssignee(assignee, assignedText(assignee))),
 			end: () =>

@@ -21,7 +21,9 @@ export function useConversation(id: string) {
 		records.putDetail(await request<ConversationDetail>(path));
 		return true;
 	});
-	return { detail, error: detail ? undefined : error, retry: () => void mutate() };
+	// What is here stays on screen, unless the server says that it is not ours to see.
+	const told = detail && error?.status !== 404 ? undefined : error;
+	return { detail, error: told, retry: () => void mutate() };
 }
 
 const PAGE_SIZE = 50;

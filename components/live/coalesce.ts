@@ -21,31 +21,20 @@ export function coalesce(task: () => Promise<void>): () => Promise<void> {
 }
 
 /** Runs `task` at once, and at most once more at the end of each `pauseMs` in which it was called again. */
-export function throttle(task: () => void, pauseMs: number): { call: () => void; cancel: () => void } {
-	let timer: ReturnType<typeof setTimeout> | undefined;
+export function throttle(task: () => void, pauseMs: number): () => void {
+	let pausing = false;
 	let pending = false;
-	const pause = () => {
-		timer = setTimeout(() => {
-			timer = undefined;
-			if (!pending) return;
-			pending = false;
-			task();
-			pause();
+	const run = () => {
+		pending = false;
+		pausing = true;
+		task();
+		setTimeout(() => {
+			pausing = false;
+			if (pending) run();
 		}, pauseMs);
 	};
-	return {
-		call: () => {
-			if (timer !== undefined) {
-				pending = true;
-				return;
-			}
-			task();
-			pause();
-		},
-		cancel: () => {
-			clearTimeout(timer);
-			timer = undefined;
-			pending = false;
-		},
+	return () => {
+		if (pausing) pending = true;
+		else run();
 	};
 }

@@ -1,32 +1,14 @@
 "use client";
 
-import {
-	createContext,
-	type ReactNode,
-	useContext,
-	useEffect,
-	useMemo,
-	useReducer,
-	useRef,
-	useState,
-} from "react";
-import { useSWRConfig } from "swr";
-import { RequestError, request } from "@/components/api/request";
-import { useDesk } from "@/components/composer/desk";
-import { useRecords } from "@/components/conversation/records";
-import { isListKey } from "@/components/inbox/list-data";
-import { useClock } from "@/components/ui/clock";
-import type { SyncAnswer } from "@/lib/conversations/schema";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useState } from "react";
 import { SECOND_MS } from "@/lib/time";
-import { applySync } from "./apply-sync";
-import { coalesce, throttle } from "./coalesce";
 import { type LiveState, type LiveStatus, liveStatus, mustPoll } from "./live-state";
 import { followStream } from "./stream";
+import { useSync } from "./use-sync";
 
 /** Two beats are missed by then; the bar must stand within 5 s. */
 const SILENCE_MS = 4.5 * SECOND_MS;
 const POLL_MS = 3 * SECOND_MS;
-const LIST_PAUSE_MS = SECOND_MS;
 
 interface Live {
 	status: LiveStatus;
@@ -112,41 +94,4 @@ export function useLive(): Live {
 	const live = useContext(LiveContext);
 	if (!live) throw new Error("useLive needs a LiveProvider above it");
 	return live;
-}
-
-type SetState = (change: (known: LiveState) => LiveState) => void;
-
-/** A function that asks what changed since the last answer; many calls at once are one question. */
-function useSync(firstCursor: string, openId: string | null, setState: SetState): () => void {
-	const records = useRecords();
-	const { outbox } = useDesk();
-	const { mutate } = useSWRConfig();
-	const clock = useClock();
-	const open = useRef(openId);
-	open.current = openId;
-
-	return useMemo(() => {
-		let since = firstCursor;
-		const lists = throttle(() => void mutate(isListKey), LIST_PAUSE_MS);
-		const ask = async () => {
-			// Only what the server has shown us may be asked for: the address may name anything.
-			const askedId = open.current && records.detail(open.current) ? open.current : null;
-			const parameters = new URLSearchParams({ since, ...(askedId && { conversation: askedId }) });
-			const answer = await request<SyncAnswer>(`/api/sync?${parameters}`);
-			since = answer.cursor;
-			applySync(answer, { records, mutate, askedId, openId: open.current, refreshLists: lists.call });
-		};
-		const run = coalesce(async () => {
-			try {
-				await ask();
-				setState((known) => ({ ...known, reachable: true, syncedAt: clock.now() }));
-				outbox.flush();
-			} catch (error) {
-				// An expired session is answered elsewhere, by a dialog; the network is fine.
-				const reachable = error instanceof RequestError && error.status === 401;
-				setState((known) => ({ ...known, reachable }));
-			}
-		});
-		return () => void run();
-	}, [firstCursor, records, outbox, mutate, clock, setState]);
 }

@@ -44,7 +44,7 @@ test("a sync after a finished one runs at once", async () => {
 
 test("a list is refreshed at once, then at most once a pause, and the last change is never left out", () => {
 	const task = vi.fn();
-	const { call } = throttle(task, 1000);
+	const call = throttle(task, 1000);
 	call();
 	call();
 	call();
