@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createDrafts } from "@/components/composer/drafts";
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** Drafts before a server that can be down; `kept` is what the tab's storage holds. */
+function setUp(kept: Record<string, string> = {}) {
+	const saved: string[] = [];
+	const server = { up: true };
+	const drafts = createDrafts({
+		save: async (_id, text) => {
+			if (!server.up) throw new Error("down");
+			saved.push(text);
+		},
+		storage: {
+			getItem: (key) => kept[key] ?? null,
+			setItem: (key, value) => {
+				kept[key] = value;
+			},
+			removeItem: (key) => {
+				delete kept[key];
+			},
+		},
+		delayMs: 600,
+	});
+	return { drafts, saved, server, kept };
+}
+
+test("a draft is saved once, a moment after the last key", async () => {
+	const { drafts, saved } = setUp();
+	for (const text of ["你", "你好", "你好，"]) drafts.set("c1", text);
+	await vi.advanceTimersByTimeAsync(599);
+	expect(saved).toEqual([]);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(saved).toEqual(["你好，"]);
+});
+
+test("the server's draft is taken where this tab has none, and never over one's own words", () => {
+	const { drafts } = setUp();
+	drafts.adopt("c1", "昨天写的");
+	expect(drafts.get("c1")).toBe("昨天写的");
+	drafts.set("c2", "刚写的");
+	drafts.adopt("c2", "昨天写的");
+	expect(drafts.get("c2")).toBe("刚写的");
+});
+
+test("what the server could not take outlives a reload, and is saved once it can", async () => {
+	const { drafts, server, kept } = setUp();
+	server.up = false;
+	drafts.set("c1", "别丢了");
+	await vi.advanceTimersByTimeAsync(600);
+	const later = setUp(kept);
+	later.drafts.adopt("c1", "");
+	expect(later.drafts.get("c1")).toBe("别丢了");
+	await vi.advanceTimersByTimeAsync(600);
+	expect(later.saved).toEqual(["别丢了"]);
+	expect(kept).toEqual({});
+});
+
+test("leaving the page saves at once what is not saved yet", async () => {
+	const { drafts, saved } = setUp();
+	drafts.set("c1", "半句");
+	drafts.flush(true);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(saved).toEqual(["半句"]);
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(saved).toEqual(["半句"]);
+});
