@@ -16,6 +16,8 @@ declare module "next-auth" {
 	}
 	interface Session {
 		agent: SignedInAgent | null;
+		/** Postgres could not be asked whether they still may. */
+		unavailable?: boolean;
 	}
 }
 

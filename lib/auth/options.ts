@@ -47,7 +47,15 @@ export function authOptions(): NextAuthOptions {
 		],
 		callbacks: {
 			jwt: ({ token, user }) => (user ? { ...token, sub: user.id, version: user.version } : token),
-			session: async ({ session, token }) => ({ expires: session.expires, agent: await findSignedIn(token) }),
+			session: ({ session: { expires }, token }) =>
+				findSignedIn(token).then(
+					(agent) => ({ expires, agent }),
+					(error: unknown) => {
+						// next-auth would take what is thrown here for a bad cookie, and sign the person out.
+						log.error({ err: error }, "a session could not be looked up");
+						return { expires, agent: null, unavailable: true };
+					},
+				),
 		},
 	};
 }
