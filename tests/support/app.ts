@@ -16,6 +16,8 @@ export interface App {
 	env: NodeJS.ProcessEnv;
 	/** Ends it at once, e.g. by SIGKILL, and waits until it is gone. */
 	kill(signal: NodeJS.Signals): Promise<void>;
+	/** Sends it a signal that does not end it. */
+	signal(signal: NodeJS.Signals): void;
 	/** Starts it again, after `kill` or instead of it, on the same port and data. */
 	restart(): Promise<void>;
 	/** What it has logged. */
@@ -60,6 +62,7 @@ export async function startApp({ simulatorUrl, env: extra }: AppOptions): Promis
 		databaseUrl,
 		env,
 		kill,
+		signal: (signal) => void running.kill(signal),
 		restart: async () => {
 			await running.stop();
 			running = await start();

@@ -24,7 +24,7 @@ export interface Desk {
 export async function openDesk(): Promise<Desk> {
 	const simulator = await startSimulator({ port: 0 });
 	const app = await startApp({ simulatorUrl: simulator.url });
-	const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 4 });
+	const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 4, application_name: "test" });
 	await seedApp(app);
 	return {
 		app,
