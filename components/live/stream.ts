@@ -12,7 +12,7 @@ const LOCK = "kefu-live-leader";
 const CHANNEL = "kefu-live";
 
 /** Opens the stream, and opens it anew when it ends or falls silent. Returns how to close it. */
-export function openStream(onSignal: (signal: LiveSignal) => void): () => void {
+function openStream(onSignal: (signal: LiveSignal) => void): () => void {
 	let source: EventSource;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const reopenIn = (delayMs: number) => {

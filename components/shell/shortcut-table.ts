@@ -15,7 +15,7 @@ export interface Shortcut {
 	anyOf?: string[];
 }
 
-export const SHORTCUTS = {
+const SHORTCUTS = {
 	next: { group: "list", keys: ["J"], codes: ["KeyJ"] },
 	previous: { group: "list", keys: ["K"], codes: ["KeyK"] },
 	open: { group: "list", keys: ["↵"] },

@@ -17,7 +17,7 @@ export const triggerSchema = z.discriminatedUnion("kind", [
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
-export const actionSchema = z.discriminatedUnion("kind", [
+const actionSchema = z.discriminatedUnion("kind", [
 	z.object({
 		kind: z.literal("reply"),
 		text: z

@@ -16,13 +16,13 @@ export interface ChannelAccount {
 }
 
 /** A request at the push door, as plain values. */
-export interface PushRequest {
+interface PushRequest {
 	query: URLSearchParams;
 	body: Uint8Array;
 }
 
 /** What a customer's act allows us to send. */
-export interface GrantOffer {
+interface GrantOffer {
 	limit: number;
 	seconds: number;
 }

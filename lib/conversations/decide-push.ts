@@ -10,7 +10,7 @@ import { log } from "@/lib/log";
 import { SECOND_MS } from "@/lib/time";
 
 /** A push still undecided after this has lost the process that received it. */
-export const UNDECIDED_AFTER_MS = 10 * SECOND_MS;
+const UNDECIDED_AFTER_MS = 10 * SECOND_MS;
 
 export interface Settled {
 	answer: PushAnswer;

@@ -7,4 +7,3 @@ export const JOB_KINDS = {
 } as const;
 
 export type JobKind = keyof typeof JOB_KINDS;
-export type JobPayload<Kind extends JobKind> = z.infer<(typeof JOB_KINDS)[Kind]>;
