@@ -1,9 +1,10 @@
 /** kill -9 of the app at the worst moments: nothing is lost, nothing happens twice. */
 import type { Desk } from "@/tests/support/browser-desk";
-import { expectStatus, message, openThread, send } from "@/tests/support/console-page";
+import { expectStatus, message, send } from "@/tests/support/console-page";
 import { APP_IDS, type Customer, newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { hold } from "@/tests/support/locks";
+import { ownedThread, untilAllSent } from "@/tests/support/owned-thread";
 
 const REFUND = "签收后 7 天内可以无理由退货，退款在收到货后 1 到 3 个工作日原路返回。";
 /** While the server is down the browser cannot reach it, and says so. */
@@ -59,7 +60,7 @@ test("killed while a reply is on its way: it is called unknown, never sent again
 	trouble,
 }) => {
 	trouble.expect(SERVER_DOWN);
-	const { customer, id, page } = await openedConversation(desk, openAs);
+	const { customer, id, page } = await ownedThread(desk, await openAs("agent"));
 	await desk.control("POST /faults", {
 		target: "api",
 		kind: "hangAfter",
@@ -94,7 +95,7 @@ test("what is written while the server is down is kept, and leaves once it is ba
 	trouble,
 }) => {
 	trouble.expect(SERVER_DOWN);
-	const { customer, page } = await openedConversation(desk, openAs);
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
 	await desk.app.kill("SIGKILL");
 	await send(page, "第一句");
 	await send(page, "第二句");
@@ -111,8 +112,7 @@ test("what is written while the server is down is kept, and leaves once it is ba
 async function greeted(desk: Desk, customer: Customer): Promise<string> {
 	await customer.says("你好");
 	const id = await customer.conversationId();
-	const replies = "SELECT status FROM messages WHERE conversation_id = $1 AND direction = 'out'";
-	await expect.poll(() => desk.sql(replies, [id])).toEqual([{ status: "accepted" }]);
+	await untilAllSent(desk, id);
 	return id;
 }
 
@@ -135,15 +135,4 @@ async function expectAnsweredOnce(
 	expect(delivery.attempts.length, "WeChat had to try again").toBeGreaterThan(1);
 	expect(await stored(desk, customer, "想退款")).toEqual([{ answer: "success" }]);
 	await expect.poll(async () => (await customer.heard()).filter((text) => text === REFUND)).toHaveLength(1);
-}
-
-/** A customer whose conversation an agent has taken over and sees before them. */
-async function openedConversation(desk: Desk, openAs: Parameters<Parameters<typeof test>[2]>[0]["openAs"]) {
-	const customer = await newCustomer(desk);
-	const id = await greeted(desk, customer);
-	const page = await openAs("agent");
-	await page.request.put(`/api/conversations/${id}/mode`, { data: { mode: "agent" } });
-	await customer.says("在吗");
-	await openThread(page, id);
-	return { customer, id, page };
 }

@@ -1,0 +1,118 @@
+/** The field is there exactly when a reply can be sent; what stands in its place says why not, and what helps. */
+import { composer, expectStatus, field, header, openThread, send } from "@/tests/support/console-page";
+import { newCustomer } from "@/tests/support/customer";
+import { expect, PEOPLE, test } from "@/tests/support/e2e";
+import { ownedThread } from "@/tests/support/owned-thread";
+
+const HOUR_SECONDS = 3600;
+
+test("what WeChat still lets through: five, the last one, none; closed after 48 hours; open again when the customer writes", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	await expect(header(page)).toContainText("还可发 5 条");
+	for (const text of ["一", "二", "三"]) await send(page, `第${text}条`);
+	await expect(header(page)).toContainText("还可发 2 条");
+	await expect(composer(page)).toContainText("发送后剩 1 条");
+	await send(page, "第四条");
+	await expect(composer(page)).toContainText("只剩 1 条");
+	await field(page).fill("第五条");
+	await composer(page).getByRole("button", { name: "发送最后 1 条" }).click();
+	await expect(composer(page)).toContainText("5 条回复额度已用完");
+	await expect(field(page)).toHaveCount(0);
+	await expectStatus(page, "第五条", "accepted");
+
+	await customer.says("再问一个");
+	await expect(header(page)).toContainText("还可发 5 条");
+	await expect(field(page)).toBeVisible();
+	await jump(page, 48 * HOUR_SECONDS);
+	await expect(composer(page)).toContainText("回复窗口已关闭");
+	await expect(header(page)).toContainText("窗口已关闭");
+	await expect(field(page)).toHaveCount(0);
+
+	await customer.says("还在吗");
+	await expect(field(page)).toBeVisible();
+	await desk.control("POST /clock", { reset: true });
+});
+
+test("a customer who has only entered may be told two things for a minute, of which the bot has said one", async ({
+	desk,
+	openAs,
+}) => {
+	const customer = await newCustomer(desk, "demo-mini");
+	await customer.enter("订单详情");
+	const page = await openAs("agent");
+	await openThread(page, await customer.conversationId());
+	await composer(page).getByRole("button", { name: "接管会话" }).click();
+	await expect(composer(page)).toContainText(/客户刚进入会话，还没有发言。\d\d? 秒内最多发 1 条/);
+	await jump(page, 60);
+	await expect(composer(page)).toContainText("进入会话已超过 1 分钟");
+	await expect(field(page)).toHaveCount(0);
+	await desk.control("POST /clock", { reset: true });
+});
+
+test("who may write: the bot until T takes over, nobody while transferred, the colleague who has it, nobody once it is closed", async ({
+	desk,
+	openAs,
+}) => {
+	const customer = await newCustomer(desk);
+	await customer.says("你好");
+	const id = await customer.conversationId();
+	const page = await openAs("agent");
+	await openThread(page, id);
+	await expect(composer(page)).toContainText("机器人正在接待");
+	await page.keyboard.press("t");
+	await expect(field(page)).toBeVisible();
+	await expect(header(page).getByRole("radio", { name: "人工" })).toBeChecked();
+
+	const colleague = await openAs("agent2");
+	await openThread(colleague, id);
+	await expect(composer(colleague)).toContainText(`${PEOPLE.agent.name}正在接待这位客户`);
+	await composer(colleague).getByRole("button", { name: "接手会话" }).click();
+	await expect(field(colleague)).toBeVisible();
+	await expect(composer(page)).toContainText(`${PEOPLE.agent2.name}正在接待这位客户`);
+	await expect(field(page)).toHaveCount(0);
+
+	await colleague.request.put(`/api/conversations/${id}/mode`, { data: { mode: "transfer" } });
+	for (const screen of [page, colleague]) {
+		await expect(composer(screen)).toContainText("已转接到微信网页版客服工具");
+		await expect(field(screen)).toHaveCount(0);
+	}
+	await composer(page).getByRole("button", { name: "停止转接" }).click();
+	await expect(field(page)).toBeVisible();
+
+	await header(page).getByRole("button", { name: "结束", exact: true }).click();
+	await expect(composer(page)).toContainText("会话已结束");
+	await expect(composer(colleague)).toContainText("会话已结束");
+	await composer(page).getByRole("button", { name: "重新打开" }).click();
+	await expect(composer(page)).not.toContainText("会话已结束");
+});
+
+test("who claims second is told who was first, and sees their name", async ({ desk, openAs, trouble }) => {
+	trouble.expect(/answer 409: POST .*\/claim/);
+	trouble.expect(/request failed: GET .*\/api\/(live|sync)/);
+	const customer = await newCustomer(desk);
+	await customer.says("转人工");
+	const id = await customer.conversationId();
+	const slow = await openAs("agent");
+	// News come late to this one.
+	await slow.route(/\/api\/(live|sync)/, (route) => route.abort());
+	await openThread(slow, id);
+	const fast = await openAs("agent2");
+	await openThread(fast, id);
+	await header(fast).getByRole("button", { name: "领取" }).click();
+	await expect(field(fast)).toBeVisible();
+
+	await header(slow).getByRole("button", { name: "领取" }).click();
+	await expect(slow.getByText(`${PEOPLE.agent2.name}已经领取了这个会话。`)).toBeVisible();
+	await expect(composer(slow)).toContainText(`${PEOPLE.agent2.name}正在接待这位客户`);
+	await expect(header(slow)).toContainText(PEOPLE.agent2.name);
+	await expect(field(slow)).toHaveCount(0);
+});
+
+/** Moves the simulated time on, as the phone page does: WeChat's windows and our ledger grow older together. */
+async function jump(page: Parameters<typeof field>[0], advanceSeconds: number): Promise<void> {
+	const answer = await page.request.post("/api/simulator/clock", { data: { advanceSeconds } });
+	expect(answer.status()).toBe(200);
+}

@@ -1,0 +1,95 @@
+/** Writing a reply: nothing is sent before it is meant, nothing written is lost. */
+import { composer, expectStatus, field, log, message, openThread, send } from "@/tests/support/console-page";
+import { expect, test } from "@/tests/support/e2e";
+import { ownedThread } from "@/tests/support/owned-thread";
+
+test("Enter during composition belongs to the input method; the Enter after it sends the finished words", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	const posts: string[] = [];
+	page.on("request", (request) => {
+		if (request.method() === "POST" && request.url().endsWith("/messages")) posts.push(request.url());
+	});
+	const keyboard = await page.context().newCDPSession(page);
+	await field(page).focus();
+	for (const text of ["n", "ni", "ni hao"]) {
+		await keyboard.send("Input.imeSetComposition", {
+			text,
+			selectionStart: text.length,
+			selectionEnd: text.length,
+		});
+	}
+	// What Chinese input methods report: key code 229, whatever key it was.
+	const enter = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 229 };
+	await keyboard.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...enter });
+	await keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...enter });
+	// And what some do: the real key, while composing.
+	const real = { ...enter, windowsVirtualKeyCode: 13 };
+	await keyboard.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...real });
+	await keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...real });
+	await expect(field(page)).toHaveValue("ni hao");
+	await keyboard.send("Input.insertText", { text: "你好呀" });
+	await expect(field(page)).toHaveValue("你好呀");
+	expect(posts).toEqual([]);
+
+	await page.keyboard.press("Shift+Enter");
+	await page.keyboard.type("second line");
+	await page.keyboard.press("Enter");
+	await expect(field(page)).toHaveValue("");
+	await expectStatus(page, "你好呀", "accepted");
+	expect(posts).toHaveLength(1);
+	expect((await customer.heard()).at(-1)).toBe("你好呀\nsecond line");
+});
+
+test("a draft survives a reload at once, and is there on another machine a moment later", async ({
+	desk,
+	openAs,
+}) => {
+	const { id, page } = await ownedThread(desk, await openAs("agent"));
+	await field(page).fill("写了一半就刷新");
+	await page.reload();
+	await expect(field(page)).toHaveValue("写了一半就刷新");
+
+	const saved = page.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.ok());
+	await field(page).fill("写了一半，换台电脑");
+	await saved;
+	const elsewhere = await openAs("agent");
+	await openThread(elsewhere, id);
+	await expect(field(elsewhere)).toHaveValue("写了一半，换台电脑");
+
+	// What is sent is no longer a draft.
+	await field(page).press("Enter");
+	await expectStatus(page, "换台电脑", "accepted");
+	await expect(field(page)).toHaveValue("");
+	await page.reload();
+	await expect(message(page, "换台电脑")).toBeVisible();
+	await expect(field(page)).toHaveValue("");
+});
+
+test("a text of exactly 2048 bytes is sent, one byte more cannot be", async ({ desk, openAs }) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	const longest = `${"好".repeat(682)}ab`;
+	await field(page).fill(`${longest}c`);
+	await expect(composer(page).getByRole("alert")).toContainText("超出 1 字节，微信最多收 2048 字节");
+	await expect(composer(page).getByRole("button", { name: "发送" })).toBeDisabled();
+	await field(page).press("Enter");
+	await expect(field(page)).toHaveValue(`${longest}c`);
+	await expect(log(page).getByRole("article")).toHaveCount(3);
+
+	await field(page).press("Backspace");
+	await expect(composer(page)).toContainText("2048 / 2048 字节");
+	await field(page).press("Enter");
+	await expectStatus(page, longest, "accepted");
+	expect((await customer.heard()).at(-1)).toBe(longest);
+});
+
+test("five replies written in one go arrive in order, each once", async ({ desk, openAs }) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	const texts = ["第一", "第二", "第三", "第四", "第五"];
+	for (const text of texts.slice(0, 4)) await send(page, text);
+	await send(page, "第五");
+	for (const text of texts) await expectStatus(page, text, "accepted");
+	expect((await customer.heard()).slice(-5)).toEqual(texts);
+});
