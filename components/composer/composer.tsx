@@ -2,9 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import type { ShownConversation } from "@/components/conversation/conversation-data";
 import { windowState } from "@/components/conversation/reply-window";
 import { useNow } from "@/components/ui/clock";
-import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
+import type { AgentRef } from "@/lib/conversations/schema";
 import { composerState } from "./composer-state";
 import { useDesk, useUnsent } from "./desk";
 import { LockedComposer } from "./locked-composer";
@@ -13,32 +14,39 @@ import { ReplyHint } from "./reply-hint";
 
 /** Below the log: a field to write in, or the reason why there is none. */
 export function Composer({
-	detail,
+	conversation,
 	me,
 	onEscape,
 }: {
-	detail: ConversationDetail;
+	conversation: ShownConversation;
 	me: AgentRef;
 	onEscape: () => void;
 }) {
 	const t = useTranslations("composer");
 	const { drafts } = useDesk();
-	const unsent = useUnsent(detail.id).filter((item) => item.state !== "refused").length;
+	const unsent = useUnsent(conversation.id).filter((item) => item.state !== "refused").length;
 	const now = useNow();
-	useEffect(() => drafts.adopt(detail.id, detail.draft), [drafts, detail.id, detail.draft]);
+	const { id, draft } = conversation;
+	useEffect(() => {
+		if (draft !== undefined) drafts.adopt(id, draft);
+	}, [drafts, id, draft]);
 
 	// Before the time is known nothing has run out.
-	const window = windowState(detail, unsent, now ?? 0);
-	const state = composerState(detail, window, me);
+	const window = windowState(conversation, unsent, now ?? 0);
+	const state = composerState(conversation, window, me);
 	return (
 		<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
 			{state.kind === "ready" ? (
 				<>
 					<ReplyHint window={state.window} known={now !== null} />
-					<ReplyForm conversationId={detail.id} remaining={state.window.remaining} onEscape={onEscape} />
+					<ReplyForm
+						conversationId={conversation.id}
+						remaining={state.window.remaining}
+						onEscape={onEscape}
+					/>
 				</>
 			) : (
-				<LockedComposer state={state} detail={detail} me={me} />
+				<LockedComposer state={state} conversation={conversation} me={me} />
 			)}
 		</section>
 	);

@@ -15,27 +15,28 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useConversationActions } from "@/components/conversation/actions";
+import type { ShownConversation } from "@/components/conversation/conversation-data";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/clock";
 import { Kbd } from "@/components/ui/kbd";
 import { useTimeText } from "@/components/ui/time-text";
-import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
+import type { AgentRef } from "@/lib/conversations/schema";
 import { MINUTE_MS } from "@/lib/time";
 import type { ComposerState } from "./composer-state";
 import { LockedCard } from "./locked-card";
 
 interface LockedComposerProps {
 	state: Exclude<ComposerState, { kind: "ready" }>;
-	detail: ConversationDetail;
+	conversation: ShownConversation;
 	me: AgentRef;
 }
 
 /** Every reason why no reply can be sent, each with its way on. */
-export function LockedComposer({ state, detail, me }: LockedComposerProps) {
+export function LockedComposer({ state, conversation, me }: LockedComposerProps) {
 	const t = useTranslations("composer");
-	const actions = useConversationActions(detail, me);
-	const lastWrote = useLastWrote(detail);
+	const actions = useConversationActions(conversation, me);
+	const lastWrote = useLastWrote(conversation);
 	useShortcut("takeOver", () => void actions.takeOver(), state.kind === "bot");
 
 	const endButton = (
@@ -73,7 +74,7 @@ export function LockedComposer({ state, detail, me }: LockedComposerProps) {
 				/>
 			);
 		case "transferred": {
-			const toKf = detail.channel.kind === "kf";
+			const toKf = conversation.channel.kind === "kf";
 			return (
 				<LockedCard
 					tone="xfer"
@@ -175,9 +176,9 @@ function ReopenButton({ onClick }: { onClick: () => void }) {
 }
 
 /** "11-18 09:12", or nothing where the time zone is not known yet. */
-function useLastWrote({ lastCustomerMessageAt }: ConversationDetail): string | null {
+function useLastWrote({ lastCustomerMessageAt }: ShownConversation): string | null {
 	const text = useTimeText();
 	const now = useNow(MINUTE_MS);
-	if (now === null || lastCustomerMessageAt === null) return null;
+	if (now === null || !lastCustomerMessageAt) return null;
 	return text.full(new Date(lastCustomerMessageAt), new Date(now));
 }

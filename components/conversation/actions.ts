@@ -43,6 +43,7 @@ export function useConversationActions(
 
 	return useMemo(() => {
 		async function perform({ method, path, body, expected, done, undo }: Step): Promise<void> {
+			const before = records.conversation(id);
 			records.expect(id, expected);
 			try {
 				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
@@ -50,6 +51,8 @@ export function useConversationActions(
 				toastDone(done, { about: id, action: undo && { label: t("common.undo"), onClick: undo } });
 			} catch (error) {
 				toastFailed(errorText(error), id);
+				if (before)
+					records.expect(id, { mode: before.mode, status: before.status, assignee: before.assignee });
 				void mutate(conversationPath(id));
 			}
 			void mutate(isListKey);

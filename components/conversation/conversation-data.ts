@@ -3,7 +3,7 @@
 import { useCallback, useState } from "react";
 import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
-import type { ConversationDetail } from "@/lib/conversations/schema";
+import type { ConversationDetail, ConversationItem } from "@/lib/conversations/schema";
 import type { MessagePage } from "./merge-messages";
 import { useRecord, useRecords } from "./records";
 
@@ -13,17 +13,22 @@ export const conversationPath = (id: string): string => `/api/conversations/${id
 /** Address of its messages, and the key they are cached under. */
 export const messagesPath = (id: string): string => `${conversationPath(id)}/messages`;
 
+/** A conversation as soon as its row is known; the rest comes with its detail, a moment later. */
+export type ShownConversation = ConversationItem & Partial<Omit<ConversationDetail, keyof ConversationItem>>;
+
 /** One conversation with all that its header, composer and customer panel need. */
 export function useConversation(id: string) {
 	const records = useRecords();
 	const detail = useRecord(useCallback((all) => all.detail(id), [id]));
+	const item = useRecord(useCallback((all) => all.conversation(id), [id]));
+	const shown: ShownConversation | undefined = detail ?? item;
 	const { error, mutate } = useSWR<boolean, RequestError>(conversationPath(id), async (path: string) => {
 		records.putDetail(await request<ConversationDetail>(path));
 		return true;
 	});
 	// What is here stays on screen, unless the server says that it is not ours to see.
 	const told = detail && error?.status !== 404 ? undefined : error;
-	return { detail, error: told, retry: () => void mutate() };
+	return { detail, shown, error: told, retry: () => void mutate() };
 }
 
 const PAGE_SIZE = 50;

@@ -15,7 +15,7 @@ import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
 import { TimeText } from "@/components/ui/time-text";
 import type { MessageStatus as Status } from "@/lib/conversations/schema";
-import { SECOND_MS } from "@/lib/time";
+import { HOUR_MS, SECOND_MS } from "@/lib/time";
 
 /** A reply that is queued no longer than this is simply on its way; later the queue is worth a word. */
 const ON_ITS_WAY_MS = 3 * SECOND_MS;
@@ -41,7 +41,8 @@ interface MessageStatusProps {
 /** The line under an outgoing message: which rule wrote it, when, and how far it got. */
 export function MessageStatus({ status, at, ruleName, byBot }: MessageStatusProps) {
 	const t = useTranslations("message");
-	const now = useNow();
+	// Only a queued reply changes its words with time.
+	const now = useNow(status === "queued" ? SECOND_MS : HOUR_MS);
 	const fresh = status === "queued" && (now === null || now - Date.parse(at) < ON_ITS_WAY_MS);
 	const shown = fresh ? "sending" : status;
 	const Icon = ICON[shown];

@@ -9,17 +9,18 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
-import type { AgentRef, ConversationDetail, Mode } from "@/lib/conversations/schema";
+import type { AgentRef, Mode } from "@/lib/conversations/schema";
 import { useConversationActions } from "./actions";
 import { AssignMenu } from "./assign-menu";
 import { ChannelGlyph } from "./channel-glyph";
+import type { ShownConversation } from "./conversation-data";
 import { ModeSheet } from "./mode-sheet";
 import { ModeSwitch } from "./mode-switch";
 import { TransferDialog } from "./transfer-dialog";
 import { WindowMeter } from "./window-meter";
 
 interface ThreadHeaderProps {
-	detail: ConversationDetail;
+	conversation: ShownConversation;
 	me: AgentRef;
 	customerShown: boolean;
 	onToggleCustomer: () => void;
@@ -27,25 +28,33 @@ interface ThreadHeaderProps {
 }
 
 /** Who this is, who has it, and what can be done with it: 92 px, the same height as the list's and the panel's head. */
-export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBack }: ThreadHeaderProps) {
+export function ThreadHeader({
+	conversation,
+	me,
+	customerShown,
+	onToggleCustomer,
+	onBack,
+}: ThreadHeaderProps) {
 	const t = useTranslations();
-	const actions = useConversationActions(detail, me);
-	const unsent = useUnsent(detail.id);
+	const actions = useConversationActions(conversation, me);
+	const unsent = useUnsent(conversation.id);
 	const [asking, setAsking] = useState(false);
 	// One menu, in the place there is for it: a second one, hidden, would open in the corner.
 	const phone = useMediaQuery("(max-width: 639px)", false);
-	const closed = detail.status === "closed";
-	const unclaimed = !closed && detail.mode === "agent" && detail.assignee === null;
+	const closed = conversation.status === "closed";
+	const unclaimed = !closed && conversation.mode === "agent" && conversation.assignee === null;
 
 	const choose = (mode: Mode) => (mode === "transfer" ? setAsking(true) : void actions.setMode(mode));
-	const differs = (mode: Mode) => closed || detail.mode !== mode;
+	const differs = (mode: Mode) => closed || conversation.mode !== mode;
 	useShortcut("modeBot", () => choose("bot"), differs("bot"));
 	useShortcut("modeAgent", () => choose("agent"), differs("agent"));
 	useShortcut("modeTransfer", () => choose("transfer"), differs("transfer"));
 	useShortcut("end", () => void actions.end(), !closed);
 	useShortcut("customerPanel", onToggleCustomer);
 
-	const assignMenu = <AssignMenu conversation={detail} me={me} onAssign={(to) => void actions.assign(to)} />;
+	const assignMenu = (
+		<AssignMenu conversation={conversation} me={me} onAssign={(to) => void actions.assign(to)} />
+	);
 	return (
 		<header className="flex-none border-b border-line bg-surface">
 			<div className="flex h-13 items-center gap-2.5 pr-2.5 pl-4 max-md:pl-1 max-sm:gap-1 max-sm:pr-1">
@@ -56,16 +65,21 @@ export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBa
 					icon={<ChevronLeft size={22} strokeWidth={1.6} aria-hidden />}
 				/>
 				<span className="max-sm:hidden">
-					<Avatar name={detail.customer.name} seed={detail.customer.id} size={32} shape="square" />
+					<Avatar
+						name={conversation.customer.name}
+						seed={conversation.customer.id}
+						size={32}
+						shape="square"
+					/>
 				</span>
 				<div className="min-w-0 flex-1">
 					<div className="flex min-w-0 items-center gap-1.5">
-						<h1 className="truncate text-15 font-semibold max-sm:text-16">{detail.customer.name}</h1>
+						<h1 className="truncate text-15 font-semibold max-sm:text-16">{conversation.customer.name}</h1>
 						<span className="sm:hidden">
-							<ModeSheet conversation={detail} onChoose={choose} />
+							<ModeSheet conversation={conversation} onChoose={choose} />
 						</span>
 					</div>
-					<Origin detail={detail} />
+					<Origin conversation={conversation} />
 				</div>
 				{unclaimed && (
 					<Button look="primary" onClick={() => void actions.claim()} className="max-sm:h-9">
@@ -107,13 +121,16 @@ export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBa
 			</div>
 			<div className="flex h-[39px] items-center gap-2.5 pr-4 pl-3.5 max-sm:pl-3">
 				<span className="max-sm:hidden">
-					<ModeSwitch conversation={detail} onChoose={choose} />
+					<ModeSwitch conversation={conversation} onChoose={choose} />
 				</span>
 				{phone && assignMenu}
-				<WindowMeter detail={detail} unsent={unsent.filter((item) => item.state !== "refused").length} />
+				<WindowMeter
+					conversation={conversation}
+					unsent={unsent.filter((item) => item.state !== "refused").length}
+				/>
 			</div>
 			<TransferDialog
-				conversation={detail}
+				conversation={conversation}
 				open={asking}
 				onOpenChange={setAsking}
 				onConfirm={() => void actions.setMode("transfer")}
@@ -123,18 +140,21 @@ export function ThreadHeader({ detail, me, customerShown, onToggleCustomer, onBa
 }
 
 /** Through which channel the customer came, and from which place in it. */
-function Origin({ detail }: { detail: ConversationDetail }) {
+function Origin({ conversation }: { conversation: ShownConversation }) {
 	const t = useTranslations("header");
 	return (
 		<p className="flex min-w-0 items-center gap-1.5 text-12/4 text-fg-3">
-			<span className="inline-flex min-w-0 items-center gap-[3px]" title={t(`kind.${detail.channel.kind}`)}>
-				<ChannelGlyph kind={detail.channel.kind} />
-				<span className="truncate">{detail.channel.name}</span>
+			<span
+				className="inline-flex min-w-0 items-center gap-[3px]"
+				title={t(`kind.${conversation.channel.kind}`)}
+			>
+				<ChannelGlyph kind={conversation.channel.kind} />
+				<span className="truncate">{conversation.channel.name}</span>
 			</span>
-			{detail.sessionFrom && (
+			{conversation.sessionFrom && (
 				<>
 					<span aria-hidden>·</span>
-					<span className="truncate">{t("from", { source: detail.sessionFrom })}</span>
+					<span className="truncate">{t("from", { source: conversation.sessionFrom })}</span>
 				</>
 			)}
 		</p>

@@ -25,9 +25,10 @@ interface ThreadPaneProps {
 /** One conversation: head, messages, composer. Draw it anew for another conversation (`key`). */
 export function ThreadPane({ id, me, customerShown, onToggleCustomer, onBack }: ThreadPaneProps) {
 	const t = useTranslations("thread");
-	const { detail, error, retry } = useConversation(id);
+	const { detail, shown, error, retry } = useConversation(id);
 	const messages = useThread(id);
 	const { thread } = messages;
+	const failed = !(thread && shown) && (error || messages.error);
 	useReadMark(detail, thread, me);
 
 	if (error && (error.status === 404 || error.status === 400))
@@ -40,9 +41,9 @@ export function ThreadPane({ id, me, customerShown, onToggleCustomer, onBack }: 
 		);
 	return (
 		<>
-			{detail ? (
+			{shown ? (
 				<ThreadHeader
-					detail={detail}
+					conversation={shown}
 					me={me}
 					customerShown={customerShown}
 					onToggleCustomer={onToggleCustomer}
@@ -52,19 +53,19 @@ export function ThreadPane({ id, me, customerShown, onToggleCustomer, onBack }: 
 				<ThreadHeadSkeleton />
 			)}
 			<LiveBar />
-			{thread && detail && (
+			{thread && shown && (
 				<>
 					<ThreadLog
-						conversation={detail}
+						conversation={shown}
 						thread={thread}
 						me={me}
 						older={messages.older}
 						loadOlder={() => void messages.loadOlder()}
 					/>
-					<SpokenMessages conversation={detail} thread={thread} />
+					<SpokenMessages conversation={shown} thread={thread} />
 				</>
 			)}
-			{!(thread && detail) && (error || messages.error) && (
+			{failed && (
 				<LogFailed
 					onRetry={() => {
 						retry();
@@ -72,8 +73,8 @@ export function ThreadPane({ id, me, customerShown, onToggleCustomer, onBack }: 
 					}}
 				/>
 			)}
-			{!(thread && detail) && !error && !messages.error && <LogSkeleton label={t("loading")} />}
-			{detail && <Composer detail={detail} me={me} onEscape={onBack} />}
+			{!failed && !(thread && shown) && <LogSkeleton label={t("loading")} />}
+			{shown && <Composer conversation={shown} me={me} onEscape={onBack} />}
 		</>
 	);
 }

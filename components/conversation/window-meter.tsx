@@ -6,29 +6,29 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
 import { useTimeText } from "@/components/ui/time-text";
-import type { ConversationDetail } from "@/lib/conversations/schema";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
+import type { ShownConversation } from "./conversation-data";
 import { Pips } from "./pips";
 import { type WindowState, windowState } from "./reply-window";
 
 const b = (text: ReactNode) => <b className="text-fg">{text}</b>;
 
 /** How many replies are left and until when, counting down; for a transferred conversation since when it is away. */
-export function WindowMeter({ detail, unsent }: { detail: ConversationDetail; unsent: number }) {
+export function WindowMeter({ conversation, unsent }: { conversation: ShownConversation; unsent: number }) {
 	const t = useTranslations("window");
 	const text = useTimeText();
 	const now = useNow();
 	const look = "ml-auto flex min-w-0 items-center gap-2 text-12 whitespace-nowrap text-fg-2";
 	if (now === null) return <div className={look} />;
-	if (detail.mode === "transfer")
+	if (conversation.mode === "transfer")
 		return (
 			<div className={look}>
 				<ArrowRightLeft size={13} strokeWidth={2} aria-hidden />
-				{detail.transferredAt &&
-					t("transferred", { time: text.wait(now - Date.parse(detail.transferredAt)) })}
+				{conversation.transferredAt &&
+					t("transferred", { time: text.wait(now - Date.parse(conversation.transferredAt)) })}
 			</div>
 		);
-	const state = windowState(detail, unsent, now);
+	const state = windowState(conversation, unsent, now);
 	return (
 		<div className={classNames(look, isLow(state) && "text-warn-fg [&_b]:text-warn-fg")}>
 			<MeterText state={state} />
