@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { PICKER } from "./channel-picker";
-import { control } from "./simulator-data";
+import { control, useUsers } from "./simulator-data";
 import { type SimulatedUser, userSchema } from "./simulator-wire";
 import { useAct } from "./use-act";
 
@@ -20,11 +20,14 @@ interface CustomerPickerProps {
 export function CustomerPicker({ appId, users, user, onChange }: CustomerPickerProps) {
 	const t = useTranslations("simulator.customer");
 	const act = useAct();
+	const { mutate } = useUsers();
 
 	const create = () =>
 		act(async () => {
 			const body = { id: newId(), nick: t("newName", { number: users.length + 1 }) };
 			const { openids } = await control(userSchema, "/users", { method: "POST", body });
+			// Chosen before the list has them, somebody else would stand in.
+			await mutate();
 			onChange(openids[appId] ?? "");
 		});
 

@@ -3,9 +3,10 @@
 import { CircleAlert, PlugZap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSWRConfig } from "swr";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { isControlKey } from "./simulator-data";
+import { type Chat, isControlKey, useTranscript } from "./simulator-data";
 import { useRefusalText } from "./use-act";
 
 /** In the place of the phone: the simulator does not answer. */
@@ -22,6 +23,28 @@ export function PhoneFailed({ error }: { error: unknown }) {
 				actions={<Button onClick={() => void mutate(isControlKey)}>{t("common.retry")}</Button>}
 			/>
 		</div>
+	);
+}
+
+/** Above everything: the simulator answered before and does not now, so what is on screen stands still. */
+export function LostBanner({ chat }: { chat: Chat | null }) {
+	const t = useTranslations("common");
+	const text = useRefusalText();
+	const { data, error, mutate } = useTranscript(chat);
+	if (!data || !error) return null;
+	return (
+		<Banner
+			tone="warn"
+			role="alert"
+			icon={CircleAlert}
+			action={
+				<Button size="xs" onClick={() => void mutate()} className="max-sm:h-11">
+					{t("retry")}
+				</Button>
+			}
+		>
+			{text(error)}
+		</Banner>
 	);
 }
 

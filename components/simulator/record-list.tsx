@@ -55,7 +55,7 @@ export function RecordList({ entries, error, shownId, onChoose }: RecordListProp
 			onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
 				atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
 			}}
-			className="max-h-[46%] min-h-24 flex-none overflow-y-auto overscroll-contain"
+			className="max-h-[46%] flex-none overflow-y-auto overscroll-contain"
 		>
 			{entries.map((entry) => (
 				<RecordEntry

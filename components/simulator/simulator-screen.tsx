@@ -6,6 +6,7 @@ import type { MessagePage } from "@/components/conversation/merge-messages";
 import { RecordsProvider } from "@/components/conversation/records";
 import { LiveProvider } from "@/components/live/live-provider";
 import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
+import { LostBanner } from "./phone-states";
 import { useUsers } from "./simulator-data";
 import { SimulatorHeader } from "./simulator-header";
 import { SimulatorPanes } from "./simulator-panes";
@@ -43,6 +44,7 @@ export function SimulatorScreen({ channels, choice: first, me, cursor, opened }:
 	const user =
 		users.data?.find(({ openids }) => openids[channel.appId] === choice.openid) ?? users.data?.[0] ?? null;
 	const openid = user?.openids[channel.appId] ?? null;
+	const chat = openid === null || resetting ? null : { appId: channel.appId, openid };
 	// The console can be asked before the simulator has said who there is.
 	const conversationId = useConversationId(channel.id, users.data ? openid : choice.openid, opened?.detail);
 
@@ -59,12 +61,13 @@ export function SimulatorScreen({ channels, choice: first, me, cursor, opened }:
 				<LiveProvider cursor={cursor} openId={conversationId}>
 					<main className="flex h-full min-w-0 flex-col bg-surface">
 						<SimulatorHeader onReset={setResetting} />
+						<LostBanner chat={chat} />
 						<SimulatorPanes
 							channels={channels}
 							channel={channel}
 							users={users.data ?? []}
 							user={user}
-							chat={openid === null || resetting ? null : { appId: channel.appId, openid }}
+							chat={chat}
 							conversationId={conversationId}
 							loading={resetting || (!users.data && !users.error)}
 							failure={users.data ? undefined : users.error}
