@@ -13,7 +13,10 @@ export function SignInScreen({ theme, next }: { theme: Theme; next: string }) {
 	const t = useTranslations();
 	return (
 		<div className="grid min-h-dvh bg-surface md:grid-cols-[minmax(0,1fr)_minmax(400px,560px)]">
-			<section className="hidden min-w-0 flex-col overflow-hidden border-r border-line bg-canvas px-14 py-10 md:flex">
+			<aside
+				aria-label={t("app.name")}
+				className="hidden min-w-0 flex-col overflow-hidden border-r border-line bg-canvas px-14 py-10 md:flex"
+			>
 				<div className="flex items-center gap-3 text-16 font-semibold">
 					<ProductMark size={32} />
 					{t("app.name")}
@@ -23,7 +26,7 @@ export function SignInScreen({ theme, next }: { theme: Theme; next: string }) {
 					<p className="mt-7 text-24 font-semibold whitespace-pre-line">{t("signIn.slogan")}</p>
 				</div>
 				<p className="text-12 text-fg-3">{t("signIn.footnote")}</p>
-			</section>
+			</aside>
 			<main className="flex flex-col justify-center px-6 py-10 sm:mx-auto sm:w-[440px] md:mx-0 md:w-auto md:px-12 lg:px-22">
 				<span className="md:hidden">
 					<ProductMark size={40} />
