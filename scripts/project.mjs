@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statfsSync } from "node:fs";
+import fs, { chmodSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Refusal } from "./command.mjs";
@@ -32,6 +32,7 @@ export const neededMb = () =>
 	150 + (existsSync(inProject("node_modules")) ? 0 : 1500) + (existsSync(inProject(".next")) ? 0 : 350);
 
 function freeSpaceMb(folder) {
-	const { bavail, bsize } = statfsSync(folder);
+	// Not imported by name: an old Node has none, and is to say that it is old instead.
+	const { bavail, bsize } = fs.statfsSync(folder);
 	return Math.floor((bavail * bsize) / 1024 / 1024);
 }

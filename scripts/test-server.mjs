@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startPostgres } from "./embedded-postgres.mjs";
-import { migrate } from "./migrate.mjs";
 import { passingFolder } from "./postgres-place.mjs";
 
 /**
@@ -23,6 +22,7 @@ export async function startTestServer() {
 	};
 	try {
 		await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${template}`));
+		const { migrate } = await import("./migrate.mjs");
 		await migrate(databaseUrl(serverUrl, template));
 	} catch (error) {
 		await stop();

@@ -6,8 +6,8 @@ export interface SourceFile {
 	/** From the root of the clone, with slashes. */
 	path: string;
 	text: string;
-	/** Paths of our files without ending, and names of packages; not those that only lend types. */
-	imports: { target: string; ours: boolean; typeOnly: boolean }[];
+	/** Paths of our files without ending, and names of packages. `late`: by `import()`, when the code gets there. */
+	imports: { target: string; ours: boolean; typeOnly: boolean; late: boolean }[];
 }
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -41,7 +41,8 @@ function* importsOf(file: string, text: string): Generator<SourceFile["imports"]
 	for (const [, type, fixed, dynamic] of text.matchAll(IMPORT)) {
 		const specifier = fixed ?? dynamic ?? "";
 		const ours = specifier.startsWith("@/") || specifier.startsWith(".");
-		yield { target: ours ? resolve(file, specifier) : specifier, ours, typeOnly: type !== undefined };
+		const target = ours ? resolve(file, specifier) : specifier;
+		yield { target, ours, typeOnly: type !== undefined, late: dynamic !== undefined };
 	}
 }
 
