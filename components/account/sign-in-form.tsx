@@ -35,7 +35,7 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
 
 	const RevealIcon = shown ? EyeOff : Eye;
 	return (
-		<form onSubmit={submit} className="flex flex-col gap-4">
+		<form method="post" onSubmit={submit} className="flex flex-col gap-4">
 			{problem && (
 				<div
 					role="alert"
