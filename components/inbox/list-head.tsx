@@ -71,7 +71,7 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 				</h1>
 				<span className="flex sm:hidden">
 					<IconButton
-						label={t("list.search")}
+						label={t("list.openSearch")}
 						pressed={searching}
 						onClick={() => (searching ? setSearching(false) : startSearch())}
 						icon={<Search size={20} strokeWidth={1.6} aria-hidden />}
