@@ -36,7 +36,7 @@ export function SampleInbox() {
 					channel: { id: name, kind: kf ? "kf" : "miniprogram", name: t(`${name}.channel`) },
 					mode,
 					status: "open",
-					assignee: owned ? { id: name, name: "周" } : null,
+					assignee: owned ? { id: name, name: t("agent") } : null,
 					tags: [],
 					lastMessage: {
 						text: t(`${name}.text`),

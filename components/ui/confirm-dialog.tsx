@@ -3,6 +3,7 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { useFocusBack } from "./focus-back";
 
 interface ConfirmDialogProps {
 	open: boolean;
@@ -26,11 +27,15 @@ export function ConfirmDialog({
 	onConfirm,
 	children,
 }: ConfirmDialogProps) {
+	const focusBack = useFocusBack();
 	return (
 		<AlertDialog.Root open={open} onOpenChange={onOpenChange}>
 			<AlertDialog.Portal>
 				<AlertDialog.Overlay className="fixed inset-0 z-40 animate-[appear_140ms] bg-(--scrim)" />
-				<AlertDialog.Content className="fixed top-1/2 left-1/2 z-40 w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog">
+				<AlertDialog.Content
+					{...focusBack}
+					className="fixed top-1/2 left-1/2 z-40 w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog"
+				>
 					<AlertDialog.Title className="flex h-[52px] items-center border-b border-line px-5 text-16 font-semibold">
 						{title}
 					</AlertDialog.Title>

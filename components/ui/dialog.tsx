@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { CloseButton } from "./close-button";
+import { useFocusBack } from "./focus-back";
 
 interface DialogProps {
 	open: boolean;
@@ -29,6 +30,7 @@ export function Dialog({
 	footer,
 	children,
 }: DialogProps) {
+	const focusBack = useFocusBack();
 	const stay = closeLabel ? undefined : (event: Event) => event.preventDefault();
 	return (
 		<Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -38,6 +40,7 @@ export function Dialog({
 					aria-describedby={undefined}
 					onEscapeKeyDown={stay}
 					onPointerDownOutside={stay}
+					{...focusBack}
 					className={classNames(
 						"fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-32px)] w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog",
 						sheet &&
