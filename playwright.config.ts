@@ -15,6 +15,7 @@ export default defineConfig({
 	expect: { timeout: 10_000 },
 	reporter: [["list"], ["html", { open: "never" }]],
 	use: {
+		actionTimeout: 15_000,
 		...devices["Desktop Chrome"],
 		viewport: { width: 1440, height: 900 },
 		locale: "zh-CN",

@@ -26,12 +26,13 @@ export interface Customer {
 }
 
 /** Somebody who has never been here. */
-export async function newCustomer(
-	desk: Desk,
-	channel: keyof typeof APP_IDS = "demo-json",
-): Promise<Customer> {
+export function newCustomer(desk: Desk, channel: keyof typeof APP_IDS = "demo-json"): Promise<Customer> {
+	return newCustomerOf(desk, channel, APP_IDS[channel]);
+}
+
+/** The same in any channel that the simulator knows. */
+export async function newCustomerOf(desk: Desk, channelId: string, appId: string): Promise<Customer> {
 	const user = `u-${randomBytes(5).toString("hex")}`;
-	const appId = APP_IDS[channel];
 	const { openids } = await desk.control("POST /users", { id: user, nick: user });
 	const openid: string = openids[appId];
 	const act = async (name: string, body: unknown) =>
@@ -56,7 +57,7 @@ export async function newCustomer(
 			const [found] = await desk.sql(
 				`SELECT c.id FROM conversations c JOIN customers u ON u.id = c.customer_id
 					WHERE u.channel_id = $1 AND u.external_id = $2`,
-				[channel, openid],
+				[channelId, openid],
 			);
 			if (!found) throw new Error(`${user} has no conversation yet`);
 			return found.id;
