@@ -37,6 +37,18 @@ END $$;
 CREATE TRIGGER messages_guard_status BEFORE UPDATE OF status ON messages
   FOR EACH ROW EXECUTE FUNCTION kefu_guard_message_status();
 
+-- The change id of a row only grows, also when a transaction that began earlier writes later: of two copies of a row the
+-- one with the greater id is the newer. It is never below the writer's own transaction id, which is what sync needs.
+CREATE FUNCTION kefu_advance_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.change_id < OLD.change_id THEN NEW.change_id := OLD.change_id + 1; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER conversations_advance_change BEFORE UPDATE OF change_id ON conversations
+  FOR EACH ROW EXECUTE FUNCTION kefu_advance_change();
+CREATE TRIGGER messages_advance_change BEFORE UPDATE OF change_id ON messages
+  FOR EACH ROW EXECUTE FUNCTION kefu_advance_change();
+
 -- deliver and sweep: what is waiting, on its way, or holds the line.
 CREATE INDEX messages_outbox ON messages (conversation_id, seq) WHERE status IN ('queued', 'sending', 'unknown');
 -- sweep: pushes whose answer is still open.

@@ -8,7 +8,7 @@ import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { getConversation, listMessages } from "@/lib/conversations/thread";
 import { changeConversation } from "@/lib/conversations/update";
-import { rows } from "@/lib/db";
+import { getPool, rows } from "@/lib/db";
 import { databaseUrl } from "@/tests/support/database";
 import { type Channel, makeAgent, makeChannel, textFrom, write, writeFirst } from "@/tests/support/desk";
 
@@ -151,4 +151,30 @@ test("more than two hundred changes are cheaper loaded again", async () => {
 	await expect
 		.poll(() => sync(agent, { since: answer.cursor }, new Date()))
 		.toMatchObject({ reset: false, conversations: [] });
+});
+
+test("a change committed after a later transaction's has the greater change id", async () => {
+	const late = await makeChannel("sync-late");
+	await write(late, textFrom("oLate", "hi"));
+	const client = await getPool().connect();
+	const other = await getPool().connect();
+	try {
+		const change =
+			"UPDATE conversations SET unread = $1, change_id = pg_current_xact_id()::text::bigint WHERE channel_id = 'sync-late'";
+		await client.query("BEGIN");
+		// The transaction has its id before the other begins.
+		await client.query("SELECT pg_current_xact_id()");
+		await other.query(change, [7]);
+		const before = await other.query("SELECT change_id FROM conversations WHERE channel_id = 'sync-late'");
+		await client.query(change, [8]);
+		await client.query("COMMIT");
+		const after = await other.query(
+			"SELECT change_id, unread FROM conversations WHERE channel_id = 'sync-late'",
+		);
+		expect(after.rows[0].unread).toBe(8);
+		expect(BigInt(after.rows[0].change_id)).toBeGreaterThan(BigInt(before.rows[0].change_id));
+	} finally {
+		client.release();
+		other.release();
+	}
 });
