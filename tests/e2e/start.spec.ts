@@ -26,3 +26,20 @@ test("the answers carry the headers that keep the console out of other people's 
 	});
 	expect(answer.headers()["x-powered-by"]).toBeUndefined();
 });
+
+test("trouble in a page is noticed: an error in the console, one nobody caught, an answer that is none", async ({
+	page,
+	trouble,
+}) => {
+	await page.goto("/sign-in");
+	expect(trouble.unexpected()).toEqual([]);
+	await page.evaluate(async () => {
+		console.error("told");
+		await fetch("/api/conversations");
+		setTimeout(() => {
+			throw new Error("thrown");
+		});
+	});
+	await expect.poll(() => trouble.unexpected()).toHaveLength(3);
+	trouble.expect(/^(console\.error: told|answer 401: GET .*\/api\/conversations$|uncaught: .*thrown)/);
+});
