@@ -21,7 +21,7 @@ export const chromiumArguments = [
 export function findChromium() {
 	const wanted = process.env.CHROMIUM_PATH;
 	if (wanted) return wanted;
-	const folders = (process.env.PATH ?? "").split(path.delimiter);
+	const folders = [...(process.env.PATH ?? "").split(path.delimiter), "/usr/bin"];
 	return [...NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))), MAC].find(
 		isExecutable,
 	);
