@@ -43,17 +43,16 @@ export function useConversationActions(
 
 	return useMemo(() => {
 		async function perform({ method, path, body, expected, done, undo }: Step): Promise<void> {
-			const before = records.conversation(id);
-			records.expect(id, expected);
+			const letGo = records.hold(id, expected);
 			try {
 				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
 				records.putDetail(detail);
 				toastDone(done, { about: id, action: undo && { label: t("common.undo"), onClick: undo } });
 			} catch (error) {
 				toastFailed(errorText(error), id);
-				if (before)
-					records.expect(id, { mode: before.mode, status: before.status, assignee: before.assignee });
 				void mutate(conversationPath(id));
+			} finally {
+				letGo();
 			}
 			void mutate(isListKey);
 			syncNow();

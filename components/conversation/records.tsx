@@ -31,6 +31,11 @@ export interface Records {
 	putDetail: (detail: ConversationDetail) => void;
 	/** What this browser expects the server to say soon; the next word of the server replaces it. */
 	expect: (id: string, change: Partial<ConversationItem>) => void;
+	/**
+	 * The same for what the server is asked to do: shown until the returned function is called, whatever older words of
+	 * the server arrive in between.
+	 */
+	hold: (id: string, change: Partial<ConversationItem>) => () => void;
 	putNewest: (id: string, page: MessagePage) => void;
 	putOlder: (id: string, page: MessagePage) => void;
 	putChanges: (id: string, messages: Message[]) => void;
@@ -47,6 +52,10 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 	const conversations = new Map<string, ConversationItem>();
 	const details = new Map<string, ConversationDetail>();
 	const threads = new Map<string, Thread>();
+	const held = new Map<string, Partial<ConversationItem>[]>();
+	/** What is read: the two maps above with what is held laid over them. Kept, so that it stays the same object. */
+	const shownItems = new Map<string, ConversationItem>();
+	const shownDetails = new Map<string, ConversationDetail>();
 	/** Changes that arrived while the first page of their conversation was still on its way. */
 	const early = new Map<string, Message[]>();
 	const listeners = new Set<() => void>();
@@ -56,10 +65,22 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 
 	function put(item: ConversationItem): void {
 		const known = conversations.get(item.id);
-		if (known && !isAsNew(item.changeId, known.changeId)) return;
-		conversations.set(item.id, item);
-		const detail = details.get(item.id);
-		if (detail) details.set(item.id, { ...detail, ...item });
+		if (!known || isAsNew(item.changeId, known.changeId)) {
+			conversations.set(item.id, item);
+			const detail = details.get(item.id);
+			if (detail) details.set(item.id, { ...detail, ...item });
+		}
+		show(item.id);
+	}
+
+	function show(id: string): void {
+		const changes = held.get(id) ?? [];
+		const lay = <Item extends ConversationItem>(item: Item): Item =>
+			changes.length === 0 ? item : Object.assign({}, item, ...changes);
+		const item = conversations.get(id);
+		if (item) shownItems.set(id, lay(item));
+		const detail = details.get(id);
+		if (detail) shownDetails.set(id, lay(detail));
 	}
 
 	for (const item of items) put(item);
@@ -74,8 +95,8 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 			listeners.add(onChange);
 			return () => listeners.delete(onChange);
 		},
-		conversation: (id) => conversations.get(id),
-		detail: (id) => details.get(id),
+		conversation: (id) => shownItems.get(id),
+		detail: (id) => shownDetails.get(id),
 		thread: (id) => threads.get(id),
 		putConversations: (items) => {
 			for (const item of items) put(item);
@@ -95,6 +116,19 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 			if (!known) return;
 			put({ ...known, ...change });
 			tell();
+		},
+		hold: (id, change) => {
+			held.set(id, [...(held.get(id) ?? []), change]);
+			show(id);
+			tell();
+			return () => {
+				held.set(
+					id,
+					(held.get(id) ?? []).filter((other) => other !== change),
+				);
+				show(id);
+				tell();
+			};
 		},
 		putNewest: (id, page) => {
 			const merged = mergeNewest(threads.get(id), page);

@@ -1,5 +1,13 @@
 /** The field is there exactly when a reply can be sent; what stands in its place says why not, and what helps. */
-import { composer, expectStatus, field, header, openThread, send } from "@/tests/support/console-page";
+import {
+	composer,
+	expectStatus,
+	field,
+	header,
+	message,
+	openThread,
+	send,
+} from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, PEOPLE, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
@@ -109,6 +117,37 @@ test("who claims second is told who was first, and sees their name", async ({ de
 	await expect(composer(slow)).toContainText(`${PEOPLE.agent2.name}正在接待这位客户`);
 	await expect(header(slow)).toContainText(PEOPLE.agent2.name);
 	await expect(field(slow)).toHaveCount(0);
+});
+
+test("whoever has claimed can write at once: no older news takes the field, the text or the focus away again", async ({
+	desk,
+	openAs,
+}) => {
+	const customer = await newCustomer(desk);
+	await customer.says("转人工");
+	const page = await openAs("agent");
+	let answerClaim = () => {};
+	const answered = new Promise<void>((resolve) => {
+		answerClaim = resolve;
+	});
+	await page.route("**/claim", async (route) => {
+		await answered;
+		await route.continue();
+	});
+	await openThread(page, await customer.conversationId());
+	await header(page).getByRole("button", { name: "领取" }).click();
+	await field(page).fill("我来");
+	// The server still calls it unclaimed in what it tells now.
+	await customer.says("有人吗");
+	await expect(message(page, "有人吗")).toBeVisible();
+	await expect(field(page)).toBeFocused();
+	await page.keyboard.type("处理");
+	answerClaim();
+	await expect(page.getByText("已领取", { exact: true })).toBeVisible();
+	await expect(field(page)).toBeFocused();
+	await expect(field(page)).toHaveValue("我来处理");
+	await page.keyboard.press("Enter");
+	await expectStatus(page, "我来处理", "accepted");
 });
 
 /** Moves the simulated time on, as the phone page does: WeChat's windows and our ledger grow older together. */

@@ -49,6 +49,36 @@ test("what is expected is shown at once and replaced by the server's next word",
 	expect(records.conversation("c1")?.unread).toBe(3);
 });
 
+test("what the server is asked to do is shown until it has answered, whatever older words come in between", () => {
+	const records = createRecords({ conversations: [conversation("20")] });
+	const me = { id: "a1", name: "林晓" };
+	const letGo = records.hold("c1", { assignee: me });
+	expect(records.conversation("c1")?.assignee).toEqual(me);
+	records.putConversations([conversation("20")]);
+	records.putConversations([conversation("21", 1)]);
+	expect(records.conversation("c1")).toMatchObject({ assignee: me, unread: 1 });
+	records.putConversations([{ ...conversation("22"), assignee: me }]);
+	letGo();
+	expect(records.conversation("c1")?.assignee).toEqual(me);
+});
+
+test("what the server refused is as the server last said, not as it was before", () => {
+	const records = createRecords({ conversations: [conversation("20")] });
+	const letGo = records.hold("c1", { assignee: { id: "a1", name: "林晓" } });
+	const colleague = { id: "a2", name: "周子墨" };
+	records.putConversations([{ ...conversation("21"), assignee: colleague }]);
+	letGo();
+	expect(records.conversation("c1")?.assignee).toEqual(colleague);
+});
+
+test("what is read stays the same object until it changes", () => {
+	const records = createRecords({ conversations: [conversation("20")] });
+	const letGo = records.hold("c1", { unread: 2 });
+	expect(records.conversation("c1")).toBe(records.conversation("c1"));
+	letGo();
+	expect(records.conversation("c1")).toBe(records.conversation("c1"));
+});
+
 test("a message synced while the first page is on its way is not lost", () => {
 	const records = createRecords();
 	records.putChanges("c1", [text(2)]);
