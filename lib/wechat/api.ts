@@ -1,16 +1,15 @@
 /** Calling WeChat's and WeCom's HTTP API, and telling "WeChat said no" from "no answer was had". */
 import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { type Answer, exchange, type WechatRequest } from "@/lib/wechat/exchange";
 import { parseJson } from "@/lib/wechat/json";
-import { toRequestBody } from "@/lib/wechat/request-body";
 
-const MAX_ANSWER_BYTES = 1024 * 1024;
-
-/** Codes and system calls of failures before a connection stood. */
-const NOT_CONNECTED_CODES = ["ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"];
-const NOT_CONNECTED_SYSCALLS = ["connect", "getaddrinfo"];
+const MAX_JSON_BYTES = 1024 * 1024;
+/** A refusal in place of a file has two fields; whatever is longer is the file. */
+const MAX_REFUSAL_BYTES = 64 * 1024;
 
 /** Parameters that must never be seen in an error. */
-const SECRET_NAMES = ["access_token", "secret", "corpsecret"];
+const SECRET_NAMES = ["access_token", "secret", "appsecret", "corpsecret"];
 
 /** WeChat answered, and the answer is no. `errmsg` is WeChat's own text. */
 export class WechatApiError extends Error {
@@ -44,141 +43,110 @@ export class WechatNetworkError extends Error {
 	}
 }
 
-export interface WechatCall<Schema extends z.ZodType> {
-	/** "https://api.weixin.qq.com" or the simulator. */
-	baseUrl: string;
-	/** Begins with "/"; without query. */
-	path: string;
-	/** Holds the access token, where one is needed. */
-	query?: Record<string, string>;
-	/** Sent as JSON by POST; without it the call is a GET. */
-	body?: Record<string, unknown>;
-	/** For the whole call. */
-	timeoutMs: number;
+export interface WechatCall<Schema extends z.ZodType> extends WechatRequest {
 	/** What the answer must hold. */
 	schema: Schema;
 }
 
 /**
- * One call, no retry; the answer parsed by `schema`.
+ * One call, no retry; the answer, JSON, parsed by `schema`.
  * @throws WechatApiError when WeChat answered with an errcode other than 0
  * @throws WechatNetworkError when there was no answer, or none that can be read
  */
 export async function callWechat<Schema extends z.ZodType>(
 	call: WechatCall<Schema>,
 ): Promise<z.output<Schema>> {
-	const signal = AbortSignal.timeout(call.timeoutMs);
-	const response = await send(call, signal);
-	const text = await readAnswer(call, response);
-	const answer = parseAnswer(call, response, text);
-	const errcode = toErrcode(answer.errcode);
-	if (errcode === null) throw failed(call, true, "answer with an unreadable errcode");
-	if (errcode !== 0) {
-		throw new WechatApiError({
-			errcode,
-			errmsg: withoutSecrets(call, String(answer.errmsg ?? "")),
-			api: call.path,
-		});
-	}
-	const parsed = call.schema.safeParse(answer);
+	const answer = await answerOf(call, MAX_JSON_BYTES);
+	if (answer.isCut) throw failed(call, "answer over 1 MiB");
+	const fields = parseAnswer(call, answer);
+	throwRefusal(call, fields);
+	const parsed = call.schema.safeParse(fields);
 	if (!parsed.success) {
-		const fields = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
-		throw failed(call, true, `answer without a valid ${fields}`);
+		const names = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
+		throw failed(call, `answer without a valid ${names}`);
 	}
 	return parsed.data;
 }
 
-async function send(call: WechatCall<z.ZodType>, signal: AbortSignal): Promise<Response> {
-	const url = toUrl(call);
-	const body = call.body && toRequestBody(call.body);
-	try {
-		return await fetch(url, {
-			...(body && {
-				method: "POST",
-				headers: { "content-type": "application/json" },
-				body: body.blob,
-			}),
-			// WeChat never redirects, and a redirect would carry the token to another host. It also keeps fetch
-			// from copying the body: see toRequestBody.
-			redirect: "error",
-			signal,
+/**
+ * One call that is answered with a file. WeChat refuses such a call with status 200 and JSON under any content
+ * type, so an answer that is a JSON object with an errcode is no file.
+ * @throws WechatApiError when WeChat answered with an errcode
+ * @throws WechatNetworkError when there was no answer, or an empty one
+ * @throws AppError `too_large` when the file is over `maxBytes`; the rest is not read
+ */
+export async function downloadFromWechat(
+	request: WechatRequest & { maxBytes: number },
+): Promise<{ bytes: Uint8Array; contentType: string | null }> {
+	const { maxBytes } = request;
+	const answer = await answerOf(request, Math.max(maxBytes, MAX_REFUSAL_BYTES));
+	const { status, bytes, contentType } = answer;
+	const fields = bytes.length <= MAX_REFUSAL_BYTES ? findJson(bytes) : null;
+	if (fields?.errcode !== undefined) {
+		throwRefusal(request, fields);
+		throw failed(request, "errcode 0 in place of a file");
+	}
+	if (status !== 200) throw failed(request, `HTTP ${status}`);
+	if (bytes.length > maxBytes) {
+		throw new AppError("too_large", {
+			message: `${request.path}: over ${maxBytes} bytes`,
+			details: { maxBytes },
 		});
-	} catch (error) {
-		const sent = !isNotConnected(error) && (body?.wasRead() ?? true);
-		// No cause: it may hold the address, and the address holds the token.
-		throw failed(call, sent, reasonOf(error));
 	}
+	if (bytes.length === 0) throw failed(request, "empty answer");
+	return { bytes, contentType };
 }
 
-function toUrl(call: WechatCall<z.ZodType>): URL {
-	if (!URL.canParse(call.path, call.baseUrl)) throw failed(call, false, "base URL is not a URL");
-	const url = new URL(call.path, call.baseUrl);
-	for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
-	return url;
-}
-
-async function readAnswer(call: WechatCall<z.ZodType>, response: Response): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	let bytes = 0;
-	try {
-		const reader = response.body?.getReader();
-		while (reader && bytes <= MAX_ANSWER_BYTES) {
-			const { done, value } = await reader.read();
-			if (done) break;
-			chunks.push(value);
-			bytes += value.length;
-		}
-		if (bytes > MAX_ANSWER_BYTES) await reader?.cancel();
-	} catch (error) {
-		throw failed(call, true, `answer broke off: ${reasonOf(error)}`);
-	}
-	if (bytes > MAX_ANSWER_BYTES) throw failed(call, true, "answer over 1 MiB");
-	return Buffer.concat(chunks).toString("utf8");
-}
-
-function parseAnswer(call: WechatCall<z.ZodType>, response: Response, text: string): Record<string, unknown> {
-	const status = `HTTP ${response.status}`;
+async function answerOf(request: WechatRequest, maxBytes: number): Promise<Answer> {
+	const answer = await exchange(request, maxBytes);
+	if ("reason" in answer) throw new WechatNetworkError({ ...answer, api: request.path });
 	// A gateway's page, even when it is JSON, says nothing about what WeChat behind it has done.
-	if (response.status >= 500) throw failed(call, true, status);
-	let answer: Record<string, unknown>;
-	try {
-		answer = parseJson(text);
-	} catch {
-		throw failed(call, true, `${status}, answer is not a JSON object`);
-	}
-	if (!response.ok && answer.errcode === undefined) throw failed(call, true, status);
+	if (answer.status >= 500) throw failed(request, `HTTP ${answer.status}`);
 	return answer;
 }
 
-/** 0 when there is none: several of WeChat's success answers have no errcode. Null when it is no number. */
+function parseAnswer(request: WechatRequest, { status, bytes }: Answer): Record<string, unknown> {
+	let fields: Record<string, unknown>;
+	try {
+		fields = parseJson(bytes.toString("utf8"));
+	} catch {
+		throw failed(request, `HTTP ${status}, answer is not a JSON object`);
+	}
+	const isOk = status >= 200 && status < 300;
+	if (!isOk && fields.errcode === undefined) throw failed(request, `HTTP ${status}`);
+	return fields;
+}
+
+function findJson(bytes: Buffer): Record<string, unknown> | null {
+	try {
+		return parseJson(bytes.toString("utf8"));
+	} catch {
+		return null;
+	}
+}
+
+/** Nothing when `fields` are a success: errcode 0, or none, as several of WeChat's success answers have it. */
+function throwRefusal(request: WechatRequest, fields: Record<string, unknown>): void {
+	const errcode = toErrcode(fields.errcode);
+	if (errcode === null) throw failed(request, "answer with an unreadable errcode");
+	if (errcode === 0) return;
+	const errmsg = withoutSecrets(request, String(fields.errmsg ?? ""));
+	throw new WechatApiError({ errcode, errmsg, api: request.path });
+}
+
+/** Null when it is no number. */
 function toErrcode(value: unknown): number | null {
 	if (value === undefined) return 0;
 	if (typeof value === "number" && Number.isInteger(value)) return value;
 	return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : null;
 }
 
-function isNotConnected(error: unknown): boolean {
-	const cause = error instanceof Error ? error.cause : undefined;
-	// One failure for each address of the host.
-	const attempts = cause instanceof AggregateError ? cause.errors : [cause];
-	return attempts.every((attempt) => {
-		const { code, syscall } = (attempt ?? {}) as { code?: unknown; syscall?: unknown };
-		return NOT_CONNECTED_CODES.includes(String(code)) || NOT_CONNECTED_SYSCALLS.includes(String(syscall));
-	});
-}
-
-function reasonOf(error: unknown): string {
-	if (!(error instanceof Error)) return "no answer";
-	if (error.name === "TimeoutError") return "no answer in time";
-	const code = (error.cause as { code?: unknown } | undefined)?.code;
-	return typeof code === "string" ? code : "connection lost";
-}
-
-function withoutSecrets(call: WechatCall<z.ZodType>, text: string): string {
-	return SECRET_NAMES.flatMap((name) => [call.query?.[name], call.body?.[name]])
+function withoutSecrets({ query, body }: WechatRequest, text: string): string {
+	return SECRET_NAMES.flatMap((name) => [query?.[name], body?.[name]])
 		.filter((secret) => typeof secret === "string" && secret !== "")
 		.reduce<string>((rest, secret) => rest.replaceAll(String(secret), "***"), text);
 }
 
-const failed = (call: WechatCall<z.ZodType>, sent: boolean, reason: string): WechatNetworkError =>
-	new WechatNetworkError({ sent, api: call.path, reason });
+/** WeChat was reached, and what it answered says nothing. */
+const failed = ({ path }: WechatRequest, reason: string): WechatNetworkError =>
+	new WechatNetworkError({ sent: true, api: path, reason });

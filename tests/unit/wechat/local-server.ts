@@ -8,6 +8,8 @@ export interface Seen {
 	url: URL;
 	headers: IncomingMessage["headers"];
 	body: string;
+	/** The same before decoding. */
+	bytes: Buffer;
 }
 
 /** Answers each request, read to its end, by `answer`; remembers them all. */
@@ -19,12 +21,8 @@ export async function serveHttp(
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk);
 		const { method = "", url = "", headers } = request;
-		const one = {
-			method,
-			url: new URL(url, "http://x"),
-			headers,
-			body: Buffer.concat(chunks).toString("utf8"),
-		};
+		const bytes = Buffer.concat(chunks);
+		const one = { method, url: new URL(url, "http://x"), headers, body: bytes.toString("utf8"), bytes };
 		seen.push(one);
 		answer(response, one);
 	});
