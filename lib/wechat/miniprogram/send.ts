@@ -1,18 +1,24 @@
 import { z } from "zod";
 import { callWechat } from "@/lib/wechat/api";
 
-/** What a Mini Program may send, in our own words. */
-export interface SendableContent {
-	type: "text";
-	/** At most 2048 UTF-8 bytes, not blank: WeChat refuses others with 45002 and 44004. */
-	text: string;
-}
+/** What a Mini Program may send, in our own words. How long each field may be is in `LIMITS`. */
+export type SendableContent =
+	/** Not blank: WeChat refuses that with 44004. */
+	| { type: "text"; text: string }
+	/** A temporary media id of this account. */
+	| { type: "image"; mediaId: string }
+	/** Both addresses http or https; the customer's phone fetches the thumbnail. */
+	| { type: "link"; title: string; description: string; url: string; thumbUrl: string }
+	/** A page of this Mini Program as in its app.json, with or without a query; the thumbnail is an image. */
+	| { type: "miniprogrampage"; title: string; pagePath: string; thumbMediaId: string };
 
 interface SendRequest {
 	baseUrl: string;
 	accessToken: string;
 	openid: string;
 	content: SendableContent;
+	/** The text came from a language model: WeChat says so in grey under it. */
+	aiGenerated?: boolean;
 	timeoutMs: number;
 }
 
@@ -33,21 +39,60 @@ export async function sendMessage({
 	accessToken,
 	openid,
 	content,
+	aiGenerated,
 	timeoutMs,
 }: SendRequest): Promise<void> {
 	await callWechat({
 		baseUrl,
 		path: "/cgi-bin/message/custom/send",
 		query: { access_token: accessToken },
-		body: toSendBody(openid, content),
+		body: toSendBody(openid, content, aiGenerated),
 		timeoutMs,
 		schema: sendAnswerSchema,
 	});
 }
 
 /** The request body of `sendMessage`, free of anything that would be written as a `\u` escape. */
-export function toSendBody(openid: string, content: SendableContent): Record<string, unknown> {
-	// Halves of a character would be escaped as well.
-	const text = content.text.replace(CONTROL_CHARACTERS, "").toWellFormed();
-	return { touser: openid, msgtype: "text", text: { content: text } };
+export function toSendBody(
+	openid: string,
+	content: SendableContent,
+	aiGenerated = false,
+): Record<string, unknown> {
+	return {
+		touser: sendable(openid),
+		msgtype: content.type,
+		...toWireContent(content),
+		...(aiGenerated && { aimsgcontext: { is_ai_msg: 1 } }),
+	};
 }
+
+function toWireContent(content: SendableContent): Record<string, Record<string, string>> {
+	switch (content.type) {
+		case "text":
+			return { text: { content: sendable(content.text) } };
+		case "image":
+			return { image: { media_id: sendable(content.mediaId) } };
+		case "link":
+			return {
+				link: {
+					title: sendable(content.title),
+					description: sendable(content.description),
+					url: sendable(content.url),
+					thumb_url: sendable(content.thumbUrl),
+				},
+			};
+		case "miniprogrampage":
+			// No appid: for a Mini Program it is its own by nature, and WeChat's page asks only Official Accounts for it.
+			return {
+				miniprogrampage: {
+					title: sendable(content.title),
+					// WeChat wants it without the slash people like to write.
+					pagepath: sendable(content.pagePath).replace(/^\/+/, ""),
+					thumb_media_id: sendable(content.thumbMediaId),
+				},
+			};
+	}
+}
+
+/** Halves of a character would be escaped as well. */
+const sendable = (text: string): string => text.replace(CONTROL_CHARACTERS, "").toWellFormed();

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sendMessage, toSendBody } from "@/lib/wechat/miniprogram/send";
-import { fetchStableToken } from "@/lib/wechat/miniprogram/token";
+import { type SendableContent, sendMessage, toSendBody } from "@/lib/wechat/miniprogram/send";
 import { serveText } from "@/tests/unit/wechat/local-server";
 import { fixture } from "@/tests/unit/wechat/pushes";
 
@@ -45,16 +44,6 @@ describe("sending", () => {
 		});
 	});
 
-	test("of any text, the request never holds a \\u escape, which WeChat refuses", () => {
-		const anything = fc.string({ unit: "binary", maxLength: 200 }).map((text) => text.replaceAll("\\", "/"));
-		fc.assert(
-			fc.property(anything, (text) => {
-				expect(JSON.stringify(toSendBody("o9", { type: "text", text }))).not.toContain("\\u");
-			}),
-			{ numRuns: 500 },
-		);
-	});
-
 	test("keeps what people write: line ends, tabs, emoji, markup, a backslash", () => {
 		const text = 'a\r\nb\tc 😀 <a href="https://x">\\u4f60</a> \u2028';
 		expect(toSendBody("o9", { type: "text", text })).toMatchObject({ text: { content: text } });
@@ -66,48 +55,103 @@ describe("sending", () => {
 	});
 });
 
-describe("the stable token", () => {
-	const ask = (baseUrl: string, forceRefresh = false) =>
-		fetchStableToken({ baseUrl, appId: "wx1", appSecret: "shh", forceRefresh, timeoutMs: 5000 });
+describe("each type", () => {
+	const CASES: [SendableContent, Record<string, unknown>][] = [
+		[
+			{ type: "text", text: "你好" },
+			{ touser: "o9", msgtype: "text", text: { content: "你好" } },
+		],
+		[
+			{ type: "image", mediaId: "M-1_x" },
+			{ touser: "o9", msgtype: "image", image: { media_id: "M-1_x" } },
+		],
+		[
+			{
+				type: "link",
+				title: "订单",
+				description: "已发货",
+				url: "https://shop.example/o?a=1&b=2",
+				thumbUrl: "https://shop.example/t.png",
+			},
+			{
+				touser: "o9",
+				msgtype: "link",
+				link: {
+					title: "订单",
+					description: "已发货",
+					url: "https://shop.example/o?a=1&b=2",
+					thumb_url: "https://shop.example/t.png",
+				},
+			},
+		],
+		[
+			{
+				type: "miniprogrampage",
+				title: "商品",
+				pagePath: "pages/index/index?foo=bar",
+				thumbMediaId: "T-1",
+			},
+			{
+				touser: "o9",
+				msgtype: "miniprogrampage",
+				miniprogrampage: {
+					title: "商品",
+					pagepath: "pages/index/index?foo=bar",
+					thumb_media_id: "T-1",
+				},
+			},
+		],
+	];
 
-	test("is asked for by POST with the secret in the body, never in the address", async () => {
-		const { baseUrl, seen } = await serveText('{"access_token":"T","expires_in":7200}');
-		expect(await ask(baseUrl)).toEqual({ accessToken: "T", expiresInSeconds: 7200 });
-		expect(seen.map(({ method, url }) => `${method} ${url.pathname}${url.search}`)).toEqual([
-			"POST /cgi-bin/stable_token",
-		]);
-		expect(JSON.parse(seen[0]?.body ?? "")).toEqual({
-			grant_type: "client_credential",
-			appid: "wx1",
-			secret: "shh",
-			force_refresh: false,
-		});
+	test.each(CASES)("$type has the body of WeChat's page, and nothing more", async (content, body) => {
+		expect(toSendBody("o9", content)).toEqual(body);
+		const { baseUrl, seen } = await serveText('{"errcode":0,"errmsg":"ok"}');
+		await sendMessage({ baseUrl, accessToken: "TOKEN", openid: "o9", content, timeoutMs: 5000 });
+		expect(seen[0]?.body).toBe(JSON.stringify(body));
 	});
 
-	test("is forced only on demand", async () => {
-		const { baseUrl, seen } = await serveText('{"access_token":"T","expires_in":7200}');
-		await ask(baseUrl, true);
-		expect(JSON.parse(seen[0]?.body ?? "")).toMatchObject({ force_refresh: true });
+	test.each(CASES)(
+		"$type says on demand that it came from a language model, and not otherwise",
+		(content, body) => {
+			expect(toSendBody("o9", content, true)).toEqual({ ...body, aimsgcontext: { is_ai_msg: 1 } });
+			expect(toSendBody("o9", content, false)).toEqual(body);
+		},
+	);
+
+	test("a page path loses the slash it must not begin with", () => {
+		const card = {
+			type: "miniprogrampage",
+			title: "t",
+			pagePath: "/pages/a?b=/c",
+			thumbMediaId: "T",
+		} as const;
+		expect(toSendBody("o9", card)).toMatchObject({ miniprogrampage: { pagepath: "pages/a?b=/c" } });
 	});
 
-	test.each([
-		["samples/skit/ModelSamples/Cgibin/CgibinTokenResponse.json", "ACCESS_TOKEN"],
-		["samples/wechatpy/tests/fixtures/token.json", "1234567890"],
-	])("is read from %s", async (path, accessToken) => {
-		const { baseUrl } = await serveText(fixture(path));
-		expect(await ask(baseUrl)).toEqual({ accessToken, expiresInSeconds: 7200 });
-	});
-
-	test("an errcode is an error, an answer without token or life is no answer", async () => {
-		const wrong = await serveText('{"errcode":40125,"errmsg":"invalid appsecret"}');
-		await expect(ask(wrong.baseUrl)).rejects.toMatchObject({ name: "WechatApiError", errcode: 40125 });
-		for (const answer of [
-			'{"access_token":"","expires_in":7200}',
-			'{"access_token":"T"}',
-			'{"expires_in":7200}',
-		]) {
-			const { baseUrl } = await serveText(answer);
-			await expect(ask(baseUrl)).rejects.toMatchObject({ name: "WechatNetworkError" });
-		}
+	test("of anything in any field, the request never holds a \\u escape, which WeChat refuses", () => {
+		const anything = fc.string({ unit: "binary", maxLength: 60 }).map((text) => text.replaceAll("\\", "/"));
+		const contents: fc.Arbitrary<SendableContent> = fc.oneof(
+			fc.record({ type: fc.constant("text" as const), text: anything }),
+			fc.record({ type: fc.constant("image" as const), mediaId: anything }),
+			fc.record({
+				type: fc.constant("link" as const),
+				title: anything,
+				description: anything,
+				url: anything,
+				thumbUrl: anything,
+			}),
+			fc.record({
+				type: fc.constant("miniprogrampage" as const),
+				title: anything,
+				pagePath: anything,
+				thumbMediaId: anything,
+			}),
+		);
+		fc.assert(
+			fc.property(anything, contents, (openid, content) => {
+				expect(JSON.stringify(toSendBody(openid, content))).not.toContain("\\u");
+			}),
+			{ numRuns: 1000 },
+		);
 	});
 });
