@@ -15,6 +15,14 @@ export interface PushBase {
 	msgId: string | null;
 }
 
+/** A customer has withdrawn their consent, changed their profile or closed their account: what we hold is to be erased. */
+export interface PrivacyRequest {
+	/** Whom it concerns; `FromUserName` names a service of WeChat here. */
+	openid: string;
+	/** Of the Mini Program it concerns; null when WeChat does not say. */
+	appid: string | null;
+}
+
 export type PushContent =
 	| { kind: "text"; content: string }
 	| { kind: "image"; picUrl: string; mediaId: string }
@@ -27,11 +35,14 @@ export type PushContent =
 			thumbMediaId: string;
 	  }
 	| { kind: "enter"; sessionFrom: string }
-	/** `event` is lower-cased; `fields` is everything the push holds. */
-	| { kind: "event"; event: string; fields: Record<string, unknown> }
+	/** `event` is lower-cased; `fields` is everything the push holds; `privacy` is null for most events. */
+	| { kind: "event"; event: string; fields: Record<string, unknown>; privacy: PrivacyRequest | null }
 	| { kind: "unknown" };
 
 type Fields = Record<string, unknown>;
+
+/** WeChat page: "Authorised user information changes" (授权用户信息变更). */
+const PRIVACY_EVENTS = ["user_authorization_revoke", "user_info_modified", "user_authorization_cancellation"];
 
 const MAX_OPENID_CHARACTERS = 128;
 const MAX_MSG_ID_CHARACTERS = 128;
@@ -99,7 +110,25 @@ function readEvent(fields: Fields): PushContent {
 			sessionFrom: toText(fields, "SessionFrom").slice(0, MAX_SESSION_FROM_CHARACTERS),
 		};
 	}
-	return { kind: "event", event, fields: storable(fields) as Fields };
+	return { kind: "event", event, fields: storable(fields) as Fields, privacy: readPrivacy(fields, event) };
+}
+
+/** Null when nobody can be said to be concerned: guessing would erase another person. */
+function readPrivacy(fields: Fields, event: string): PrivacyRequest | null {
+	if (!PRIVACY_EVENTS.includes(event)) return null;
+	const concerned = inAnyCase(fields, "openid");
+	const openid = idOf(concerned === undefined ? fields.FromUserName : concerned);
+	return openid === null ? null : { openid, appid: idOf(inAnyCase(fields, "appid")) };
+}
+
+/** WeChat writes OpenID and openid, AppID and appid; its own example has a blank before the name. */
+function inAnyCase(fields: Fields, name: string): unknown {
+	return Object.entries(fields).find(([each]) => each.trim().toLowerCase() === name)?.[1];
+}
+
+function idOf(value: unknown): string | null {
+	const id = typeof value === "string" ? storableText(value).trim() : "";
+	return id !== "" && id.length <= MAX_OPENID_CHARACTERS ? id : null;
 }
 
 function readCreateTime(fields: Fields, sentAt: number): number {
