@@ -1,5 +1,6 @@
 import type { RequestError } from "@/components/api/request";
-import type { Message, Reply } from "@/lib/conversations/schema";
+import type { Reply } from "@/lib/conversations/reply-schema";
+import type { Message } from "@/lib/conversations/schema";
 
 /** A reply that the server does not have yet, or has refused. */
 export interface Unsent {

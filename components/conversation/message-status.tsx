@@ -6,6 +6,7 @@ import {
 	CircleAlert,
 	CircleQuestionMark,
 	Clock,
+	Hourglass,
 	LoaderCircle,
 	type LucideIcon,
 	Zap,
@@ -22,6 +23,7 @@ const ON_ITS_WAY_MS = 3 * SECOND_MS;
 
 const ICON = {
 	received: Check,
+	held: Hourglass,
 	queued: Clock,
 	sending: LoaderCircle,
 	accepted: Check,

@@ -68,6 +68,7 @@ export function usePreviewText(): (message: Pick<LastMessage, "type" | "text">) 
 		text: (text) => text,
 		image: () => t("image"),
 		miniprogrampage: (text) => t("miniprogrampage", { text }),
+		link: (text) => t("link", { text }),
 		unsupported: () => t("unsupported"),
 	} satisfies Record<MessageType, (text: string) => string>;
 	return ({ type, text }) => words[type](text);

@@ -38,6 +38,7 @@ export function SampleInbox() {
 					status: "open",
 					assignee: owned ? { id: name, name: t("agent") } : null,
 					tags: [],
+					held: 0,
 					lastMessage: {
 						text: t(`${name}.text`),
 						type: "text",

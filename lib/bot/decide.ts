@@ -1,6 +1,6 @@
 import { normalizeText } from "@/lib/bot/match";
 import type { CompiledRule } from "@/lib/bot/rules";
-import type { OutgoingContent } from "@/lib/channels/message";
+import type { MessageContent } from "@/lib/channels/message";
 import { MINUTE_MS } from "@/lib/time";
 
 /** What the customer did. `text` is null for a message without words (a picture, a card). */
@@ -13,7 +13,7 @@ export interface BotContext {
 
 export interface Decision {
 	ruleName: string | null;
-	replies: OutgoingContent[];
+	replies: Extract<MessageContent, { type: "text" }>[];
 	/** The mode to switch to, or null to stay. */
 	mode: "agent" | "transfer" | null;
 	/** True when this is the welcome. */
@@ -26,7 +26,12 @@ export function decide(rules: readonly CompiledRule[], act: Act, context: BotCon
 	if (!rule) return { ruleName: null, replies: [], mode: null, welcomed: false };
 	const decision: Decision = { ruleName: rule.name, replies: [], mode: null, welcomed: act.kind === "enter" };
 	for (const action of rule.actions) {
-		if (action.kind === "reply") decision.replies.push({ type: "text", text: action.text });
+		if (action.kind === "reply")
+			decision.replies.push({
+				type: "text",
+				text: action.text,
+				...(action.aiGenerated && { aiGenerated: true }),
+			});
 		else decision.mode = action.mode;
 	}
 	return decision;

@@ -24,6 +24,8 @@ const actionSchema = z.discriminatedUnion("kind", [
 			.string()
 			.min(1)
 			.refine((value) => utf8Bytes(value) <= TEXT_MAX_BYTES),
+		/** A model wrote it: WeChat tells the customer. */
+		aiGenerated: z.literal(true).optional(),
 	}),
 	z.object({ kind: z.literal("switch_mode"), mode: z.enum(["agent", "transfer"]) }),
 ]);

@@ -57,6 +57,10 @@ function toAccount(channel: Channel): ChannelAccount {
 		originalId: channel.originalId ?? channel.openKfId ?? "",
 		encryption: channel.encryption,
 		format: channel.format,
+		hosting: channel.hosting,
+		freshnessSeconds: channel.freshnessSeconds,
+		relayUrl: channel.relayUrl,
+		watchSourceIps: channel.watchSourceIps,
 		...secrets,
 	};
 }

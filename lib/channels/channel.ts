@@ -13,12 +13,21 @@ export interface ChannelAccount {
 	appSecret: string;
 	token: string;
 	encodingAesKey: string | null;
+	/** cloudrun: pushes come over WeChat's own network, without signature. */
+	hosting: "url" | "cloudrun";
+	/** How far a push's timestamp may be from now, in seconds; null: not looked at. */
+	freshnessSeconds: number | null;
+	/** Where pushes that are not customer service go. */
+	relayUrl: string | null;
+	watchSourceIps: boolean;
 }
 
 /** A request at the push door, as plain values. */
 interface PushRequest {
 	query: URLSearchParams;
 	body: Uint8Array;
+	/** The header x-wx-source, which WeChat's cloud hosting sets. */
+	source?: string | null;
 }
 
 /** What a customer's act allows us to send. */
@@ -40,11 +49,13 @@ export type Inbound = InboundBase &
 				externalId: string;
 				occurredAt: Date;
 				content: MessageContent;
-				media: { wechatMediaId: string; sourceUrl: string } | null;
+				/** A picture to be fetched; at least one of the two is there. */
+				media: { wechatMediaId: string | null; sourceUrl: string | null } | null;
 				grant: GrantOffer;
 		  }
 		| { kind: "enter"; externalId: string; occurredAt: Date; sessionFrom: string; grant: GrantOffer }
-		| { kind: "other"; name: string }
+		/** `erase`: the customer whose data WeChat asks to be deleted. */
+		| { kind: "other"; name: string; erase: { externalId: string } | null }
 	);
 
 export type PushAnswer = "success" | "transfer";

@@ -6,48 +6,60 @@ import { z } from "zod";
 
 /** Upper limit of a text reply, in UTF-8 bytes (WeChat answers 45002 above it). */
 export const TEXT_MAX_BYTES = 2048;
+/** WeChat names no numbers for these; it has codes for too long ones (45003 to 45006), so the desk keeps below what is safe. */
+export const CARD_TITLE_MAX_BYTES = 64;
+export const LINK_DESCRIPTION_MAX_BYTES = 120;
+export const LINK_URL_MAX_BYTES = 2048;
 
-const text = z.object({ type: z.literal("text"), text: z.string() });
-
-const image = z.object({
-	type: z.literal("image"),
-	/** WeChat's temporary media id (3 days), never shown to the browser as an address. */
-	wechatMediaId: z.string(),
-	/** WeChat's temporary CDN address: a fall-back for fetching, never embedded in a page. */
-	picUrl: z.string(),
+const text = z.object({
+	type: z.literal("text"),
+	text: z.string(),
+	/** A model wrote it: WeChat says so below the message. */
+	aiGenerated: z.literal(true).optional(),
 });
+
+/** The picture itself is the media row of the message, whoever sent it. */
+const image = z.object({ type: z.literal("image") });
 
 const miniprogrampage = z.object({
 	type: z.literal("miniprogrampage"),
 	title: z.string(),
+	/** Of the card's Mini Program; empty on our own cards, which are always of the channel's. */
 	appId: z.string(),
 	pagePath: z.string(),
+});
+
+/** A web page, shown as a box with a picture. Only we send it. */
+const link = z.object({
+	type: z.literal("link"),
+	title: z.string(),
+	description: z.string(),
+	url: z.string(),
+	/** Fetched by the customer's phone; the console does not load it. */
 	thumbUrl: z.string(),
-	thumbWechatMediaId: z.string(),
 });
 
 /** A message type WeChat may have and we do not draw yet: the raw push is kept, the thread says so. */
 const unsupported = z.object({ type: z.literal("unsupported"), wireType: z.string() });
 
-export const messageContentSchema = z.discriminatedUnion("type", [text, image, miniprogrampage, unsupported]);
-
-export type MessageContent = z.infer<typeof messageContentSchema>;
-export type MessageType = MessageContent["type"];
-
-const shownContentSchema = z.discriminatedUnion("type", [
+export const messageContentSchema = z.discriminatedUnion("type", [
 	text,
-	image.omit({ wechatMediaId: true, picUrl: true }),
-	miniprogrampage.omit({ thumbUrl: true, thumbWechatMediaId: true }),
+	image,
+	miniprogrampage,
+	link,
 	unsupported,
 ]);
 
-/** What a browser gets of a message: never WeChat's media ids and temporary addresses. */
-export type ShownContent = z.infer<typeof shownContentSchema>;
+/** Stored and shown alike: WeChat's media ids and temporary addresses stand with the media, never here. */
+export type MessageContent = z.infer<typeof messageContentSchema>;
+export type MessageType = MessageContent["type"];
 
-export const toShownContent = (content: MessageContent): ShownContent => shownContentSchema.parse(content);
-
-/** What a person or a rule may send today. */
-export type OutgoingContent = z.infer<typeof text>;
+/** What a channel is given to send; `mediaId` names our media row. */
+export type OutgoingContent =
+	| z.infer<typeof text>
+	| z.infer<typeof link>
+	| { type: "image"; mediaId: string }
+	| { type: "miniprogrampage"; title: string; pagePath: string; mediaId: string };
 
 /** Length of `value` in UTF-8 bytes, as WeChat counts it. */
 export const utf8Bytes = (value: string): number => new TextEncoder().encode(value).length;

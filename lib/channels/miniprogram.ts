@@ -7,9 +7,10 @@ import type {
 	OpenedPush,
 	SendOutcome,
 } from "@/lib/channels/channel";
-import type { MessageContent } from "@/lib/channels/message";
+import type { MessageContent, OutgoingContent } from "@/lib/channels/message";
 import { getAccessToken } from "@/lib/channels/tokens";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fromUnixSeconds, SECOND_MS } from "@/lib/time";
 import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
@@ -23,7 +24,7 @@ import {
 	verifyUrl,
 } from "@/lib/wechat/miniprogram/push";
 import { buildTransferReply, sealReply } from "@/lib/wechat/miniprogram/reply";
-import { sendMessage } from "@/lib/wechat/miniprogram/send";
+import { type SendableContent, sendMessage } from "@/lib/wechat/miniprogram/send";
 
 const SEND_TIMEOUT_MS = 8 * SECOND_MS;
 
@@ -43,8 +44,8 @@ export const miniprogram: ChannelProtocol = {
 const SUCCESS: HttpAnswer = { status: 200, contentType: "text/plain; charset=utf-8", body: "success" };
 
 function credentialsOf(account: ChannelAccount): PushCredentials {
-	const { token, encodingAesKey, appId, originalId, encryption, format } = account;
-	return { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds: null };
+	const { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds } = account;
+	return { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds };
 }
 
 /** In the format and the encryption in which this very push came: what WeChat is set to, whatever we have written down. */
@@ -58,7 +59,7 @@ function transferAnswer(push: MiniProgramPush, account: ChannelAccount, now: Dat
 /** Dedupe keys: a message by its id, an event by openid, second, name and a digest of its fields. */
 function toInbound(push: MiniProgramPush): Inbound {
 	const event = () => `e:${push.openid}:${push.createTime}:${eventDigest(push)}`;
-	if (push.kind === "event") return { kind: "other", name: push.event, dedupeKey: event() };
+	if (push.kind === "event") return { kind: "other", name: push.event, erase: null, dedupeKey: event() };
 	const occurredAt = fromUnixSeconds(push.createTime);
 	if (push.kind === "enter") {
 		const { sessionFrom, openid: externalId } = push;
@@ -80,28 +81,28 @@ function toContent(push: Exclude<MiniProgramPush, { kind: "event" | "enter" }>):
 		case "text":
 			return { type: "text", text: push.content };
 		case "image":
-			return { type: "image", wechatMediaId: push.mediaId, picUrl: push.picUrl };
+			return { type: "image" };
 		case "miniprogrampage":
 			return {
 				type: "miniprogrampage",
 				title: push.title,
 				appId: push.appId,
 				pagePath: push.pagePath,
-				thumbUrl: push.thumbUrl,
-				thumbWechatMediaId: push.thumbMediaId,
 			};
 		case "unknown":
 			return { type: "unsupported", wireType: push.msgType };
 	}
 }
 
-function mediaOf(push: MiniProgramPush): { wechatMediaId: string; sourceUrl: string } | null {
-	if (push.kind === "image") return { wechatMediaId: push.mediaId, sourceUrl: push.picUrl };
-	if (push.kind === "miniprogrampage" && push.thumbMediaId) {
-		return { wechatMediaId: push.thumbMediaId, sourceUrl: push.thumbUrl };
-	}
+/** A picture or a cover, when WeChat says at least one way to get it. */
+function mediaOf(push: MiniProgramPush): Extract<Inbound, { kind: "message" }>["media"] {
+	if (push.kind === "image") return toMedia(push.mediaId, push.picUrl);
+	if (push.kind === "miniprogrampage") return toMedia(push.thumbMediaId, push.thumbUrl);
 	return null;
 }
+
+const toMedia = (wechatMediaId: string, sourceUrl: string) =>
+	wechatMediaId || sourceUrl ? { wechatMediaId: wechatMediaId || null, sourceUrl: sourceUrl || null } : null;
 
 /** One refresh and one more try when the token is dead; everything else is an outcome. */
 async function send(
@@ -116,7 +117,7 @@ async function send(
 				baseUrl: env().WECHAT_API_URL,
 				accessToken,
 				openid: externalId,
-				content,
+				content: await toSendable(content),
 				timeoutMs: SEND_TIMEOUT_MS,
 			});
 			return { outcome: "accepted" };
@@ -128,6 +129,11 @@ async function send(
 			deadToken = accessToken;
 		}
 	}
+}
+
+async function toSendable(content: OutgoingContent): Promise<SendableContent> {
+	if (content.type === "text" || content.type === "link") return content;
+	throw new AppError("media_unusable");
 }
 
 /** @param sending false while only a token was asked for: then nothing can have been delivered. */

@@ -1,7 +1,7 @@
 /** The way out: what a conversation has queued goes to WeChat, one after the other. */
 import { getAccount } from "@/lib/channels/accounts";
 import type { SendOutcome } from "@/lib/channels/channel";
-import { messageContentSchema } from "@/lib/channels/message";
+import { messageContentSchema, type OutgoingContent } from "@/lib/channels/message";
 import { protocolOf } from "@/lib/channels/registry";
 import { announce } from "@/lib/conversations/announce";
 import { retryDelayMs } from "@/lib/conversations/retry-delay";
@@ -20,6 +20,7 @@ interface Claimed {
 	r_channel_id: string;
 	r_external_id: string;
 	r_granted_at: Date;
+	r_media_id: string | null;
 }
 
 interface Verdict {
@@ -47,11 +48,29 @@ export async function deliver(conversationId: string): Promise<void> {
 }
 
 async function attempt(claimed: Claimed): Promise<SendOutcome> {
-	const content = messageContentSchema.safeParse(claimed.r_content).data;
-	if (content?.type !== "text") return { outcome: "refused", errcode: 40008, errmsg: "cannot be sent" };
+	const content = toOutgoing(claimed);
+	if (!content) return { outcome: "refused", errcode: 40008, errmsg: "cannot be sent" };
 	const channel = await openChannel(claimed.r_channel_id);
 	if (!channel) return { outcome: "busy", errcode: null, errmsg: "the channel could not be opened" };
 	return channel.protocol.send(channel.account, claimed.r_external_id, content);
+}
+
+/** Null for what no channel sends. */
+function toOutgoing({ r_content, r_media_id: mediaId }: Claimed): OutgoingContent | null {
+	const content = messageContentSchema.safeParse(r_content).data;
+	switch (content?.type) {
+		case "text":
+		case "link":
+			return content;
+		case "image":
+			return mediaId === null ? null : { type: "image", mediaId };
+		case "miniprogrampage": {
+			const { type, title, pagePath } = content;
+			return mediaId === null ? null : { type, title, pagePath, mediaId };
+		}
+		default:
+			return null;
+	}
 }
 
 /** Null when it cannot be: then nothing was sent, and that must not look like a lost answer. */

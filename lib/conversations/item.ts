@@ -8,7 +8,7 @@ export const ITEM_JOINS = `JOIN customers u ON u.id = c.customer_id
 	JOIN channels h ON h.id = c.channel_id
 	LEFT JOIN agents a ON a.id = c.assignee_id`;
 
-export const ITEM_COLUMNS = `c.id, c.mode, c.status, c.tags, c.unread, c.waiting_since, c.last_message, c.last_activity_at,
+export const ITEM_COLUMNS = `c.id, c.mode, c.status, c.tags, c.unread, c.held, c.waiting_since, c.last_message, c.last_activity_at,
 	c.change_id::text, u.id AS customer_id, u.external_id, coalesce(u.alias, u.name) AS customer_name, u.avatar_url,
 	h.id AS channel_id, h.kind AS channel_kind, h.name AS channel_name, c.assignee_id, a.name AS assignee_name,
 	(SELECT jsonb_agg(jsonb_build_object('kind', g.kind, 'limit', g."limit", 'spent', g.spent, 'reserved', g.reserved,
@@ -26,10 +26,10 @@ const grantsSchema = z.array(
 
 const lastMessageSchema: z.ZodType<LastMessage> = z.object({
 	text: z.string(),
-	type: z.enum(["text", "image", "miniprogrampage", "unsupported"]),
+	type: z.enum(["text", "image", "miniprogrampage", "link", "unsupported"]),
 	direction: z.enum(["in", "out", "note"]),
 	authorKind: z.enum(["customer", "agent", "bot", "system"]),
-	status: z.enum(["received", "queued", "sending", "accepted", "failed", "unknown", "cancelled"]),
+	status: z.enum(["received", "held", "queued", "sending", "accepted", "failed", "unknown", "cancelled"]),
 	at: z.coerce.date().transform((at) => at.toISOString()),
 });
 
@@ -39,6 +39,7 @@ export interface ItemRow {
 	status: ConversationItem["status"];
 	tags: string[];
 	unread: number;
+	held: number;
 	waiting_since: Date | null;
 	last_message: unknown;
 	last_activity_at: Date;
@@ -72,6 +73,7 @@ export function toItem(row: ItemRow, now: Date): ConversationItem {
 		lastMessage: row.last_message === null ? null : lastMessageSchema.parse(row.last_message),
 		waitingSince: row.waiting_since?.toISOString() ?? null,
 		unread: row.unread,
+		held: row.held,
 		window: windowOf(grantsSchema.parse(row.grants ?? []), now),
 		changeId: row.change_id,
 	};

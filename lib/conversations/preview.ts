@@ -15,6 +15,7 @@ function wordsOf(content: MessageContent): string {
 		case "text":
 			return content.text;
 		case "miniprogrampage":
+		case "link":
 			return content.title;
 		case "image":
 		case "unsupported":

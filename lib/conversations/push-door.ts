@@ -17,6 +17,8 @@ export interface DoorRequest {
 	method: "GET" | "POST";
 	query: URLSearchParams;
 	body: Uint8Array;
+	/** The header x-wx-source, which WeChat's cloud hosting sets. */
+	source?: string | null;
 }
 
 /**
@@ -33,12 +35,14 @@ export async function answerPush(request: DoorRequest, now: Date): Promise<HttpA
 		const { inbound, acknowledge } = protocol.openPush(request, account, now);
 		const received = await receive(account.id, inbound, request.body);
 		if (received.answer !== null || received.conversation === null || inbound.kind === "other") {
-			if (received.conversation && !received.duplicate) announce(received.conversation.id);
+			if (received.conversation && !received.duplicate) {
+				announce(received.conversation.id, { queued: received.released > 0 });
+			}
 			return acknowledge(received.answer ?? "success", now);
 		}
 		const { conversation } = received;
 		const settled = await decidePush(account.id, inbound.dedupeKey, conversation, actOf(inbound), now);
-		announce(conversation.id, { queued: settled.queued > 0 });
+		announce(conversation.id, { queued: settled.queued + received.released > 0 });
 		return acknowledge(settled.answer, now);
 	} catch (error) {
 		return refusal(error, request.channelId);

@@ -19,6 +19,10 @@ export interface Received {
 		rulesVersion: number;
 		welcomedAt: Date | null;
 	} | null;
+	/** How many held replies this push let go. */
+	released: number;
+	/** The picture to be fetched. */
+	mediaId: string | null;
 }
 
 interface ReceivedRow {
@@ -30,6 +34,8 @@ interface ReceivedRow {
 	r_epoch: number;
 	r_rules_version: number;
 	r_welcomed_at: Date | null;
+	r_released: number;
+	r_media_id: string | null;
 }
 
 /**
@@ -47,6 +53,8 @@ export async function receive(channelId: string, inbound: Inbound, body: Uint8Ar
 		duplicate: stored.r_duplicate,
 		answer: stored.r_answer,
 		conversation: stored.r_conversation_id === null ? null : toConversation(stored, stored.r_conversation_id),
+		released: stored.r_released,
+		mediaId: stored.r_media_id,
 	};
 }
 

@@ -1,9 +1,11 @@
 /** A person's reply on its way into the outbox. */
-import { messageContentSchema } from "@/lib/channels/message";
+import type { MessageContent } from "@/lib/channels/message";
 import { announce } from "@/lib/conversations/announce";
 import type { Control } from "@/lib/conversations/mode";
 import { previewOf } from "@/lib/conversations/preview";
-import type { Message, Reply } from "@/lib/conversations/schema";
+import { resolveContent } from "@/lib/conversations/reply-content";
+import type { Reply } from "@/lib/conversations/reply-schema";
+import type { Message } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { getMessage, getMessageBySeq } from "@/lib/conversations/thread";
 import { applyChange } from "@/lib/conversations/update";
@@ -17,51 +19,59 @@ export interface Queued {
 }
 
 interface Draft {
-	type: Reply["type"];
-	text: string;
-	clientKey: string | null;
+	content: MessageContent;
+	mediaId: string | null;
+	clientKey: string;
 	retryOfSeq: number | null;
+	/** Held when nothing can be sent now. */
+	hold: boolean;
 }
 
 /**
- * Queues a text. Replying takes an unclaimed conversation, from the bot too, and opens a closed one; what a colleague
- * holds must be taken over first, what the official tool holds must be called back first.
- * @throws AppError `not_found`, `owned_by_other`, `transferred`, `quota_used_up`, `window_closed`
+ * Queues a reply, or holds it where `hold` allows that. Replying takes an unclaimed conversation, from the bot too, and
+ * opens a closed one; what a colleague holds must be taken over first, what the official tool holds must be called back first.
+ * @throws AppError `not_found`, `owned_by_other`, `transferred`, `quota_used_up`, `window_closed`, `media_unusable`
  */
 export async function reply(
 	scope: Scope,
 	conversationId: string,
-	{ type, text, clientKey }: Reply,
+	{ clientKey, hold = false, ...said }: Reply,
 ): Promise<Queued> {
 	await requireInScope(scope, conversationId);
-	return queue(scope, conversationId, { type, text, clientKey, retryOfSeq: null });
+	const resolved = await resolveContent(conversationId, said);
+	return queue(scope, conversationId, { ...resolved, clientKey, hold, retryOfSeq: null });
 }
 
 /**
  * Makes a new, visible attempt of a reply that failed or whose outcome is unknown; the old one stays as it ended.
  * @throws AppError `not_retryable` and everything `reply` throws
  */
-export async function retry(scope: Scope, conversationId: string, messageId: string): Promise<Queued> {
+export async function retry(
+	scope: Scope,
+	conversationId: string,
+	messageId: string,
+	{ hold = false }: { hold?: boolean } = {},
+): Promise<Queued> {
 	await requireInScope(scope, conversationId);
-	const old = await getMessage(conversationId, messageId);
-	if (old.direction !== "out" || old.content.type !== "text" || !["failed", "unknown"].includes(old.status)) {
+	const { seq, direction, status, content, media } = await getMessage(conversationId, messageId);
+	if (direction !== "out" || (status !== "failed" && status !== "unknown"))
 		throw new AppError("not_retryable");
-	}
 	// The key makes a second click the same attempt; no sender's own key may hold a tab.
-	const draft: Draft = {
-		type: "text",
-		text: old.content.text,
-		clientKey: `\tretry:${old.seq}`,
-		retryOfSeq: old.seq,
-	};
-	return queue(scope, conversationId, draft);
+	const clientKey = `\tretry:${seq}`;
+	return queue(scope, conversationId, {
+		content,
+		mediaId: media?.id ?? null,
+		clientKey,
+		hold,
+		retryOfSeq: seq,
+	});
 }
 
 async function queue(scope: Scope, conversationId: string, draft: Draft): Promise<Queued> {
 	const { seq, created } = await transaction(async (tx) => {
 		// The row lock comes first: a colleague's change waits, or is seen.
 		await tx.query("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", [conversationId]);
-		const existing = draft.clientKey && (await findByClientKey(conversationId, draft.clientKey, tx));
+		const existing = await findByClientKey(conversationId, draft.clientKey, tx);
 		if (existing) return { seq: existing, created: false };
 		await takeOver(scope, conversationId, tx);
 		const seq = await insert(scope, conversationId, draft, tx);
@@ -91,18 +101,20 @@ async function takeOver(scope: Scope, conversationId: string, tx: Queryable): Pr
 }
 
 async function insert(scope: Scope, conversationId: string, draft: Draft, tx: Queryable): Promise<number> {
-	const content = messageContentSchema.parse({ type: draft.type, text: draft.text });
+	const { content } = draft;
 	const queued = await row<{ r_outcome: string; r_seq: number }>(
 		{
-			text: "SELECT * FROM kefu_queue_message($1,'agent',$2,NULL,$3,$4,$5,$6,$7)",
+			text: "SELECT * FROM kefu_queue_message($1,'agent',$2,NULL,$3,$4,$5,$6,$7,$8,$9)",
 			values: [
 				conversationId,
 				scope.agent.id,
-				draft.type,
+				content.type,
 				JSON.stringify(content),
 				previewOf(content),
 				draft.clientKey,
 				draft.retryOfSeq,
+				draft.mediaId,
+				draft.hold,
 			],
 		},
 		tx,

@@ -1,6 +1,6 @@
 /** Shapes of conversations and messages as the API speaks them. Client-safe: types, zod and constants only. */
 import { z } from "zod";
-import { type MessageContent, type ShownContent, TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import type { MessageContent } from "@/lib/channels/message";
 
 export const MODES = ["bot", "agent", "transfer"] as const;
 export type Mode = (typeof MODES)[number];
@@ -11,6 +11,7 @@ export type View = (typeof VIEWS)[number];
 export type ConversationStatus = "open" | "closed";
 export type MessageStatus =
 	| "received"
+	| "held"
 	| "queued"
 	| "sending"
 	| "accepted"
@@ -42,23 +43,6 @@ export const messagesQuerySchema = z.object({
 	after: z.coerce.number().int().min(0).max(SEQ_MAX).optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-
-export const replySchema = z.object({
-	/** Chosen by the sender, unique in the conversation: the same key again returns the same message. */
-	clientKey: z
-		.string()
-		.min(1)
-		.max(64)
-		.regex(/^\P{Cc}*$/u, "control characters")
-		.refine((value) => value.isWellFormed(), "not well-formed"),
-	type: z.literal("text"),
-	text: z
-		.string()
-		.refine((value) => value.trim() !== "", "empty")
-		.refine((value) => value.isWellFormed() && !value.includes("\0"), "not well-formed")
-		.refine((value) => utf8Bytes(value) <= TEXT_MAX_BYTES, `longer than ${TEXT_MAX_BYTES} bytes`),
-});
-export type Reply = z.infer<typeof replySchema>;
 
 export const modeSchema = z.object({ mode: z.enum(MODES) });
 export const assigneeSchema = z.object({ agentId: z.uuid().nullable() });
@@ -110,6 +94,8 @@ export interface ConversationItem {
 	waitingSince: string | null;
 	unread: number;
 	window: ReplyWindow | null;
+	/** Replies that wait for the customer's next act. */
+	held: number;
 	/** Of the newest change; grows. Newer wins when two copies of a row meet. */
 	changeId: string;
 }
@@ -145,6 +131,8 @@ export const eventContentSchema = z.discriminatedUnion("event", [
 		to: z.enum(MODES),
 		/** Name of the rule, when a rule did it. */
 		ruleName: z.string().nullable(),
+		/** Why the desk itself did it: pushes came back after the official tool's half hour, or the transfer lapsed. */
+		reason: z.enum(["pushes_resumed", "transfer_lapsed"]).optional(),
 	}),
 	z.object({ event: z.literal("assigned"), to: z.string().nullable(), self: z.boolean() }),
 	z.object({ event: z.literal("closed") }),
@@ -161,6 +149,34 @@ export interface SendFailure {
 	retryable: boolean;
 }
 
+/** A picture as a screen needs it; its bytes are at /api/media/{id} and, smaller, at /api/media/{id}?size=thumb. */
+export interface MediaRef {
+	id: string;
+	/** pending: being fetched; failed: could not be had, may be tried again. */
+	status: "pending" | "ready" | "failed";
+	mime: string | null;
+	sizeBytes: number | null;
+	/** In pixels, so that a place can be kept before the bytes are there. */
+	width: number | null;
+	height: number | null;
+	name: string | null;
+	/** Why it failed, a key of the texts under `media.failure`. */
+	failure: string | null;
+}
+
+/** Something is wrong with a channel; administrators mend it, agents know why nothing leaves. */
+export interface ChannelAlarm {
+	channelId: string;
+	channelName: string;
+	kind: string;
+	errcode: number | null;
+	/** True while replies of the channel wait. */
+	pausesSending: boolean;
+	raisedAt: string;
+	explanation: { zh: string; en: string };
+	nextStep: { zh: string; en: string };
+}
+
 interface MessageBase {
 	id: string;
 	seq: number;
@@ -173,9 +189,10 @@ export type Message = MessageBase &
 	(
 		| {
 				direction: "in" | "out" | "note";
-				type: ShownContent["type"];
-				content: ShownContent;
-				media: null;
+				type: MessageContent["type"];
+				content: MessageContent;
+				/** The picture of an image, or the cover of a card; null where there is none. */
+				media: MediaRef | null;
 				status: MessageStatus;
 				failure: SendFailure | null;
 				clientKey: string | null;
@@ -213,6 +230,8 @@ export interface SyncAnswer {
 	messages: Message[];
 	counts: ViewCounts;
 	channels: ChannelCount[];
+	/** Open alarms of the channels in this agent's scope. */
+	alarms: ChannelAlarm[];
 	/** Too much changed, or the cursor is of another database: load everything again. */
 	reset: boolean;
 }

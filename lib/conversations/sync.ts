@@ -1,10 +1,11 @@
 /** What changed since a cursor, gapless and without locks. */
 import type { z } from "zod";
+import { listAlarms } from "@/lib/channels/alarms";
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
 import { countConversations } from "@/lib/conversations/list";
 import type { SyncAnswer, syncQuerySchema } from "@/lib/conversations/schema";
 import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
-import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/conversations/thread";
+import { MESSAGE_COLUMNS, MESSAGE_JOINS, type MessageRow, toMessage } from "@/lib/conversations/thread";
 import { row, rows } from "@/lib/db";
 
 /** More changes than this and loading the page again is cheaper. */
@@ -58,6 +59,7 @@ async function answer(
 		counts,
 		channels,
 		reset,
+		alarms: await listAlarms(scope.channelIds),
 	};
 }
 
@@ -72,7 +74,7 @@ const changedConversations = (scope: Scope, since: string): Promise<ItemRow[]> =
 const changedMessages = (conversationId: string, since: string): Promise<MessageRow[]> =>
 	rows<MessageRow>({
 		name: "sync_messages",
-		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m LEFT JOIN agents a ON a.id = m.author_id
+		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m ${MESSAGE_JOINS}
 			WHERE m.conversation_id = $1 AND m.change_id >= $2::bigint ORDER BY m.seq LIMIT ${MAX_ROWS + 1}`,
 		values: [conversationId, since],
 	});

@@ -1,12 +1,13 @@
 /** The thread: messages of a conversation in order, and the conversation itself with its panel. */
 import type { z } from "zod";
 import { explainFailure } from "@/lib/channels/explain";
-import { messageContentSchema, toShownContent } from "@/lib/channels/message";
+import { messageContentSchema } from "@/lib/channels/message";
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
 import {
 	type AuthorKind,
 	type ConversationDetail,
 	eventContentSchema,
+	type MediaRef,
 	type Message,
 	type MessageStatus,
 	type messagesQuerySchema,
@@ -16,7 +17,11 @@ import { rows } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 export const MESSAGE_COLUMNS = `m.id::text, m.seq, m.direction, m.content, m.status, m.author_kind, a.name AS author_name,
-	m.rule_name, m.created_at, m.client_key, m.errcode, m.errmsg, m.retry_of_seq, m.retried, m.change_id::text`;
+	m.rule_name, m.created_at, m.client_key, m.errcode, m.errmsg, m.retry_of_seq, m.retried, m.change_id::text, x.id AS media_id, x.status AS media_status, x.mime, x.size_bytes, x.width, x.height,
+	x.name AS media_name, x.failure`;
+/** Follows `FROM messages m`. */
+export const MESSAGE_JOINS =
+	"LEFT JOIN agents a ON a.id = m.author_id LEFT JOIN media x ON x.id = m.media_id";
 
 export interface MessageRow {
 	id: string;
@@ -34,6 +39,14 @@ export interface MessageRow {
 	retry_of_seq: number | null;
 	retried: boolean;
 	change_id: string;
+	media_id: string | null;
+	media_status: MediaRef["status"];
+	mime: string | null;
+	size_bytes: number | null;
+	width: number | null;
+	height: number | null;
+	media_name: string | null;
+	failure: string | null;
 }
 
 export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
@@ -55,7 +68,7 @@ export async function listMessages(
 	const forward = query.after !== undefined;
 	const found = await rows<MessageRow>({
 		name: forward ? "thread_after" : "thread_before",
-		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m LEFT JOIN agents a ON a.id = m.author_id
+		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m ${MESSAGE_JOINS}
 			WHERE m.conversation_id = $1 AND m.seq ${forward ? ">" : "<"} $2
 			ORDER BY m.seq ${forward ? "ASC" : "DESC"} LIMIT $3`,
 		values: [conversationId, forward ? query.after : (query.before ?? 2_147_483_647), query.limit],
@@ -78,7 +91,7 @@ async function oneMessage(
 	value: string | number,
 ): Promise<Message> {
 	const [found] = await rows<MessageRow>({
-		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m LEFT JOIN agents a ON a.id = m.author_id
+		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m ${MESSAGE_JOINS}
 			WHERE m.conversation_id = $1 AND ${condition}`,
 		values: [conversationId, value],
 	});
@@ -93,24 +106,36 @@ export function toMessage(row: MessageRow): Message {
 		author: { kind: row.author_kind, name: row.author_name, ruleName: row.rule_name },
 		at: row.created_at.toISOString(),
 		changeId: row.change_id,
-		media: null,
 	};
 	if (row.direction === "event") {
 		const content = eventContentSchema.parse(row.content);
-		return { ...base, direction: "event", type: content.event, content, status: "received", failure: null };
+		const { event: type } = content;
+		return { ...base, direction: "event", type, content, media: null, status: "received", failure: null };
 	}
-	const content = toShownContent(messageContentSchema.parse(row.content));
+	const content = messageContentSchema.parse(row.content);
 	return {
 		...base,
 		direction: row.direction,
 		type: content.type,
 		content,
+		media: toMediaRef(row),
 		status: row.status,
 		failure: row.status === "failed" || row.status === "unknown" ? explainFailure(row) : null,
 		clientKey: row.client_key,
 		retryOfSeq: row.retry_of_seq,
 		retried: row.retried,
 	};
+}
+
+function toMediaRef({
+	media_id: id,
+	media_status: status,
+	media_name: name,
+	...row
+}: MessageRow): MediaRef | null {
+	if (id === null) return null;
+	const { mime, size_bytes: sizeBytes, width, height, failure } = row;
+	return { id, status, mime, sizeBytes, width, height, name, failure };
 }
 
 type DetailRow = ItemRow & {

@@ -7,7 +7,7 @@ const MAX_FILE_LINES = 300;
 /** The parts of the house; a file belongs to the first whose pattern fits. A new folder under lib/ needs a row. */
 const PARTS = {
 	// Types, zod schemas and constants only, so that the browser may load them.
-	clientSafe: /^lib\/(time|errors|channels\/message|live\/events|\w+\/schema|bot\/actions)$/,
+	clientSafe: /^lib\/(time|errors|channels\/message|live\/events|\w+\/(\w+-)?schema|bot\/actions)$/,
 	base: /^lib\/(env|log|secrets|coalesce)$/,
 	database: /^lib\/db$|^generated\//,
 	http: /^lib\/http$/,

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import type { MessageType, ShownContent } from "@/lib/channels/message";
+import type { MessageContent, MessageType } from "@/lib/channels/message";
 import { ImageBubble } from "./image";
+import { LinkBubble } from "./link";
 import { MiniProgramPageBubble } from "./miniprogrampage";
 import { TextBubble } from "./text";
 import { UnsupportedBubble } from "./unsupported";
@@ -8,7 +9,7 @@ import { UnsupportedBubble } from "./unsupported";
 export type BubbleTone = "customer" | "agent" | "bot";
 
 export interface BubbleProps<Type extends MessageType> {
-	content: Extract<ShownContent, { type: Type }>;
+	content: Extract<MessageContent, { type: Type }>;
 	tone: BubbleTone;
 	/** It did not arrive: red outline. */
 	failed: boolean;
@@ -23,6 +24,7 @@ const BUBBLES = {
 	text: TextBubble,
 	image: ImageBubble,
 	miniprogrampage: MiniProgramPageBubble,
+	link: LinkBubble,
 	unsupported: UnsupportedBubble,
 } satisfies BubbleTable;
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const queue = async (conversationId: string, author: "agent" | "bot"): Promise<string> => {
 	const { r_outcome } = await row<{ r_outcome: string }>({
-		text: `SELECT * FROM kefu_queue_message($1,$2,NULL,NULL,'text','{"type":"text","text":"x"}','x',NULL,NULL)`,
+		text: `SELECT * FROM kefu_queue_message($1,$2,NULL,NULL,'text','{"type":"text","text":"x"}','x',NULL,NULL,NULL,false)`,
 		values: [conversationId, author],
 	});
 	return r_outcome;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { deliver } from "@/lib/conversations/deliver";
 import { settleUnknown } from "@/lib/conversations/outcome";
 import { reply, retry } from "@/lib/conversations/reply";
-import { replySchema } from "@/lib/conversations/schema";
+import { replySchema } from "@/lib/conversations/reply-schema";
 import { getMessageBySeq, listMessages } from "@/lib/conversations/thread";
 import { changeConversation } from "@/lib/conversations/update";
 import { count, grantOf, makeAgent, outbox, textFrom, write } from "@/tests/support/desk";

@@ -26,8 +26,6 @@ const xmlCard = {
 	title: "Title",
 	appId: "AppId",
 	pagePath: "PagePath",
-	thumbUrl: "ThumbUrl",
-	thumbWechatMediaId: "ThumbMediaId",
 };
 
 const CASES = MODES.flatMap((encryption) => [
@@ -36,31 +34,40 @@ const CASES = MODES.flatMap((encryption) => [
 	{
 		encryption,
 		file: "image.xml",
-		content: { type: "image", wechatMediaId: "Media_id", picUrl: "this is a url" },
+		content: { type: "image" },
+		media: { wechat_media_id: "Media_id", source_url: "this is a url" },
 	},
 	{
 		encryption,
 		file: "image.json",
-		content: { type: "image", wechatMediaId: "media_id", picUrl: "this is a url" },
+		content: { type: "image" },
+		media: { wechat_media_id: "media_id", source_url: "this is a url" },
 	},
-	{ encryption, file: "miniprogrampage.xml", content: xmlCard },
+	{
+		encryption,
+		file: "miniprogrampage.xml",
+		content: xmlCard,
+		media: { wechat_media_id: "ThumbMediaId", source_url: "ThumbUrl" },
+	},
 	{ encryption, file: "enter.xml", content: { event: "customer_entered", sessionFrom: "sessionFrom" } },
 	{ encryption, file: "enter.json", content: { event: "customer_entered", sessionFrom: "sessionFrom" } },
 ]);
 
 test.each(CASES)(
 	"$file through a channel in $encryption mode: stored in the right shape, answered success",
-	async ({ encryption, file, content }) => {
+	async ({ encryption, file, content, ...expected }) => {
 		const channel = await channelFor(file, { encryption });
 		expect(await push(channel, packet(file))).toMatchObject({ status: 200, body: "success" });
 		const [message] = await rows({
-			text: `SELECT m.content, m.occurred_at, m.status, m.author_kind, u.external_id, r.dedupe_key
+			text: `SELECT x.wechat_media_id, x.source_url, m.content, m.occurred_at, m.status, m.author_kind, u.external_id, r.dedupe_key
 			FROM messages m JOIN conversations c ON c.id = m.conversation_id JOIN customers u ON u.id = c.customer_id
-			JOIN push_receipts r ON r.conversation_id = c.id AND r.seq = m.seq WHERE c.channel_id = $1`,
+			JOIN push_receipts r ON r.conversation_id = c.id AND r.seq = m.seq
+			LEFT JOIN media x ON x.id = m.media_id WHERE c.channel_id = $1`,
 			values: [channel.id],
 		});
 		expect(message).toMatchObject({
 			content,
+			...("media" in expected ? expected.media : { wechat_media_id: null, source_url: null }),
 			occurred_at: new Date(1_482_048_670_000),
 			status: "received",
 			author_kind: "customer",

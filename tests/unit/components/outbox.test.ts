@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { RequestError } from "@/components/api/request";
 import { createOutbox } from "@/components/composer/outbox";
-import type { Message, Reply } from "@/lib/conversations/schema";
+import type { Reply } from "@/lib/conversations/reply-schema";
+import type { Message } from "@/lib/conversations/schema";
 
 const AT = "2026-11-20T06:00:00.000Z";
 

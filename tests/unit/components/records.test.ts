@@ -13,6 +13,7 @@ const conversation = (changeId: string, unread = 0): ConversationItem => ({
 	lastMessage: null,
 	waitingSince: null,
 	unread,
+	held: 0,
 	window: null,
 	changeId,
 });

@@ -19,10 +19,8 @@ test("a card is its title, a picture has no words", () => {
 		title: "杯子",
 		appId: "",
 		pagePath: "",
-		thumbUrl: "",
-		thumbWechatMediaId: "",
 	} as const;
 	expect(previewOf(card)).toBe("杯子");
-	expect(previewOf({ type: "image", wechatMediaId: "m", picUrl: "u" })).toBe("");
+	expect(previewOf({ type: "image" })).toBe("");
 	expect(previewOf({ type: "unsupported", wireType: "voice" })).toBe("");
 });

@@ -1,5 +1,6 @@
 import { reply } from "@/lib/conversations/reply";
-import { conversationParams, messagesQuerySchema, replySchema } from "@/lib/conversations/schema";
+import { replySchema } from "@/lib/conversations/reply-schema";
+import { conversationParams, messagesQuerySchema } from "@/lib/conversations/schema";
 import { listMessages } from "@/lib/conversations/thread";
 import { route } from "@/lib/http";
 
