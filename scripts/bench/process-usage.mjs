@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import os from "node:os";
 
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
@@ -23,6 +24,28 @@ export function usageOf(pid) {
 		cpuMs: (sum(({ ticks }) => ticks) * 1000) / TICKS_PER_SECOND,
 		memoryMb: (sum(({ pages }) => pages) * PAGE_BYTES) / 1024 / 1024,
 	};
+}
+
+/** Begins to watch; the answer tells what share of the machine's CPU was used since by programs that are not ours. */
+export function watchOthers() {
+	const before = { machine: cpuOfMachine(), ours: usageOf(process.pid) };
+	return () => {
+		const after = { machine: cpuOfMachine(), ours: usageOf(process.pid) };
+		if (!before.ours || !after.ours) return null;
+		const busy = after.machine.busyMs - before.machine.busyMs;
+		const ours = after.ours.cpuMs - before.ours.cpuMs;
+		return Math.max(0, busy - ours) / (after.machine.allMs - before.machine.allMs);
+	};
+}
+
+function cpuOfMachine() {
+	const times = os.cpus().map((cpu) => cpu.times);
+	const idleMs = times.reduce((sum, { idle }) => sum + idle, 0);
+	const allMs = times.reduce(
+		(sum, { user, nice, sys, irq, idle }) => sum + user + nice + sys + irq + idle,
+		0,
+	);
+	return { allMs, busyMs: allMs - idleMs };
 }
 
 function readProcesses() {

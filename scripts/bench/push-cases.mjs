@@ -3,7 +3,7 @@ import { usageOf } from "./process-usage.mjs";
 import { countRows, rowsSince } from "./push-rows.mjs";
 
 /** Requests under way at once, in every case. */
-const CONNECTIONS = 16;
+export const CONNECTIONS = 16;
 
 /** `server` is the part of the machine that answers; E has none, it goes straight to the database. */
 const CASES = {

@@ -1,10 +1,14 @@
-const MEANING = {
-	A: "bare Next handler",
-	B: "push door, safe mode XML, agent mode",
-	C: "push door, bot mode, 50 rules, worker elsewhere",
-	D: "push door, duplicates",
-	E: "the statement alone, no HTTP",
+import os from "node:os";
+import { CONNECTIONS } from "./push-cases.mjs";
+
+const TITLES = {
+	A: "a bare Next handler that answers `success`",
+	B: "push door, agent mode, distinct messages",
+	C: "push door, bot mode, 50 rules",
+	D: "push door, duplicates of B",
+	E: "the statement of B straight against Postgres",
 };
+const GOALS = { bToA: 0.8, cToA: 0.5, halfPeakP99Ms: 100, memoryMb: 400 };
 
 /** @param {number[]} values */
 export function median(values) {
@@ -13,81 +17,159 @@ export function median(values) {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/**
- * The figures of the contract and the table, from all rounds: the median of each case.
- * @returns {{ figures: { name: string, value: number, unit: string, goal: number | null, holds: boolean | null }[], text: string }}
- */
-export function reportPush({ rounds, half, sending, memory }) {
-	const cases = Object.fromEntries(Object.entries(rounds).map(([name, runs]) => [name, summarize(runs)]));
-	const ratio = (upper, lower) => median(rounds[upper].map((run, n) => run.rate / rounds[lower][n].rate));
-	const stored = sum([...rounds.B, ...rounds.C], ({ rows }) => rows.pushes);
-	const answered = sum([...rounds.B, ...rounds.C], (run) => run.answered);
-	const again = sum(rounds.D, ({ rows }) => rows.pushes);
-	const figures = [
-		...Object.entries(cases).flatMap(([name, { rate, p50, p99 }]) => [
-			plain(`${name} requests`, rate, "1/s"),
-			plain(`${name} p50`, p50, "ms"),
-			plain(`${name} p99`, p99, "ms"),
-		]),
-		least("B/A", ratio("B", "A"), 0.8),
-		least("C/A", ratio("C", "A"), 0.5),
-		plain("B/E", ratio("B", "E"), "ratio"),
-		most("p99 of B at half its peak", half.p99, "ms", 100),
-		most("memory of the app after the run", Math.max(memory.off, memory.worker), "MB", 400),
-		most("stored rows that differ from answered requests", Math.abs(stored - answered), "rows", 0),
-		most("rows stored by duplicates", again, "rows", 0),
-		plain("C with the worker on, requests", sending.rate, "1/s"),
-		plain("C with the worker on, replies sent", sending.sent / sending.sentSeconds, "1/s"),
-	].map((figure) => ({ ...figure, value: Math.round(figure.value * 1000) / 1000 }));
-	return { figures, text: [...table(cases, rounds), "", ...figures.slice(15).map(line)].join("\n") };
-}
-
-function summarize(runs) {
-	const of = (key) => median(runs.map((run) => run[key] ?? 0));
+/** The figures of the contract, and the table for people. */
+export function reportPush({ rounds, half, sending, memoryMb, othersShare }) {
+	const lines = Object.entries(rounds).map(([name, runs]) => toLine(name, TITLES[name], runs));
+	lines.push(
+		toLine("B", `at half its peak: ${half.rate} req/s, sent in bursts`, [half]),
+		toLine("C", "with the worker on, replies sent to the simulator", [sending]),
+	);
+	const figures = toFigures({ rounds, half, sending, memoryMb });
 	return {
-		rate: of("rate"),
-		p50: of("p50"),
-		p99: of("p99"),
-		server: of("serverMicros"),
-		database: of("databaseMicros"),
-		answered: sum(runs, (run) => run.answered),
-		other: sum(runs, (run) => run.other),
-		stored: sum(runs, ({ rows }) => rows.pushes),
-		replies: sum(runs, ({ rows }) => rows.replies),
+		figures,
+		text: [
+			...head(rounds, othersShare),
+			...table(lines),
+			"",
+			...remarks({ rounds, sending }),
+			"",
+			...verdicts(figures),
+		].join("\n"),
 	};
 }
 
-function table(cases, rounds) {
-	const head = [
-		"",
-		"req/s",
-		"p50 ms",
-		"p99 ms",
-		"app µs",
-		"db µs",
-		"answered",
-		"refused",
-		"stored",
-		"replies",
-	];
-	const lines = Object.entries(cases).map(([name, it]) => [
-		`${name}  ${MEANING[name]}`,
-		...[it.rate, it.p50, it.p99, it.server, it.database].map((value) => value.toFixed(value < 100 ? 1 : 0)),
-		...[it.answered, it.other, it.stored, it.replies].map(String),
-	]);
-	const rows = [head, ...lines];
-	const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-	const pad = (cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column] + 2));
-	const note = `${rounds.A.length} rounds, median; µs: processor time of a request; replies: what the bot queued`;
-	return [...rows.map((row) => row.map(pad).join("")), note];
+function toLine(name, title, runs) {
+	const middle = (key) =>
+		runs.every((run) => run[key] === null) ? null : median(runs.map((run) => run[key]));
+	const sum = (pick) => runs.reduce((total, run) => total + pick(run), 0);
+	return {
+		name,
+		title,
+		rate: middle("rate"),
+		p50: middle("p50"),
+		p99: middle("p99"),
+		serverMicros: middle("serverMicros"),
+		databaseMicros: middle("databaseMicros"),
+		answered: sum((run) => run.answered),
+		stored: sum((run) => run.rows.messages),
+		other: sum((run) => run.other),
+	};
 }
 
-const plain = (name, value, unit) => ({ name, value, unit, goal: null, holds: null });
-const least = (name, value, goal) => ({ name, value, unit: "ratio", goal, holds: value >= goal });
-const most = (name, value, unit, goal) => ({ name, value, unit, goal, holds: value <= goal });
-const sum = (runs, of) => runs.reduce((total, run) => total + of(run), 0);
+/** Ratios are taken within a round, so that a busy minute of the machine does not tip them. */
+function toFigures({ rounds, half, sending, memoryMb }) {
+	const ratio = (top, bottom) =>
+		median(rounds[top].map((run, round) => run.rate / rounds[bottom][round].rate));
+	const figures = Object.entries(rounds).flatMap(([name, runs]) => [
+		figure(`${name} ${TITLES[name]}`, median(runs.map((run) => run.rate)), "req/s"),
+		figure(`${name} p50`, median(runs.map((run) => run.p50)), "ms"),
+		figure(`${name} p99`, median(runs.map((run) => run.p99)), "ms"),
+	]);
+	const runs = [...rounds.B, ...rounds.C, half, sending];
+	return [
+		...figures,
+		figure("C with the worker on", sending.rate, "req/s"),
+		figure("B/A", ratio("B", "A"), "", GOALS.bToA, (value, goal) => value >= goal),
+		figure("C/A", ratio("C", "A"), "", GOALS.cToA, (value, goal) => value >= goal),
+		figure("B/E", ratio("B", "E"), ""),
+		figure(
+			"rows missing or too many against requests answered",
+			wrongRows(runs, rounds.D),
+			"rows",
+			0,
+			isEqual,
+		),
+		figure(
+			"requests not answered with 200",
+			notAnswered([...runs, ...rounds.A, ...rounds.D]),
+			"requests",
+			0,
+			isEqual,
+		),
+		figure("p99 of B at half its peak", half.p99, "ms", GOALS.halfPeakP99Ms, isBelow),
+		figure("memory of the app after the run", memoryMb, "MB", GOALS.memoryMb, isBelow),
+	];
+}
 
-function line({ name, value, unit, goal, holds }) {
-	if (goal === null) return `  ${name.padEnd(50)} ${value} ${unit}`;
-	return `${holds ? "✓" : "✗"} ${name.padEnd(50)} ${value} ${unit} (goal ${goal})`;
+const isBelow = (value, goal) => value < goal;
+const isEqual = (value, goal) => value === goal;
+
+function figure(name, value, unit, goal = null, test = null) {
+	const rounded = value === null ? null : Math.round(value * 1000) / 1000;
+	return { name, value: rounded, unit, goal, holds: test && value !== null ? test(value, goal) : null };
+}
+
+/** A push answered with 200 is one raw push, one message and one settled receipt; a duplicate is nothing. */
+function wrongRows(storing, duplicates) {
+	const wanted = storing.flatMap(({ rows, answered }) =>
+		[rows.pushes, rows.messages, rows.answers].map((count) => Math.abs(count - answered)),
+	);
+	const unwanted = duplicates.flatMap(({ rows }) => [rows.pushes, rows.messages, rows.answers]);
+	return [...wanted, ...unwanted].reduce((total, count) => total + count, 0);
+}
+
+const notAnswered = (runs) => runs.reduce((total, run) => total + run.other, 0);
+
+function head(rounds, othersShare) {
+	const cpus = os.cpus();
+	const others =
+		othersShare === null
+			? ""
+			: ` Other programs took ${Math.round(othersShare * 100)} % of the machine meanwhile.`;
+	return [
+		`${CONNECTIONS} requests at once, ${rounds.A.length} rounds, medians. Node ${process.versions.node}, ${cpus.length} × ${cpus[0]?.model.trim()}.`,
+		`A varied by ${spread(rounds.A)} % between the rounds, B by ${spread(rounds.B)} %.${others}`,
+		"",
+	];
+}
+
+function spread(runs) {
+	const rates = runs.map((run) => run.rate);
+	return Math.round(((Math.max(...rates) - Math.min(...rates)) / median(rates)) * 100);
+}
+
+function table(lines) {
+	const cells = lines.map((line) => [
+		`${line.name}  ${line.title}`,
+		line.rate.toFixed(0),
+		line.p50.toFixed(1),
+		line.p99.toFixed(1),
+		line.serverMicros?.toFixed(0) ?? "–",
+		line.databaseMicros?.toFixed(0) ?? "–",
+		String(line.answered),
+		String(line.stored),
+	]);
+	const titles = ["", "req/s", "p50 ms", "p99 ms", "CPU server", "CPU Postgres", "answered 200", "stored"];
+	const rows = [titles, ...cells];
+	const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+	return rows.map((row) =>
+		row
+			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+			.join("  "),
+	);
+}
+
+function remarks({ rounds, sending }) {
+	const bot = rounds.C.reduce(
+		(sum, { rows }) => ({ messages: sum.messages + rows.messages, replies: sum.replies + rows.replies }),
+		{
+			messages: 0,
+			replies: 0,
+		},
+	);
+	return [
+		"CPU is in microseconds per request: of the process that answers, and of Postgres.",
+		`In C every second message hits one of 50 keyword rules and is answered: ${bot.replies} replies queued for ${bot.messages} messages, by a process`,
+		`without worker. With the worker in the same process ${sending.sent} of ${sending.rows.replies} replies were accepted by the simulator within ${sending.sentSeconds.toFixed(0)} s of the start.`,
+	];
+}
+
+function verdicts(figures) {
+	return figures
+		.filter(({ name, goal }) => goal !== null || name === "B/E")
+		.map(({ name, value, unit, goal, holds }) => {
+			const verdict =
+				holds === null ? "" : `   goal ${goal}${unit && ` ${unit}`}: ${holds ? "holds" : "does not hold"}`;
+			return `${name}: ${value ?? "not measured"}${unit && ` ${unit}`}${verdict}`;
+		});
 }

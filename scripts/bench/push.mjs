@@ -7,14 +7,15 @@ import { newSecrets } from "../secrets.mjs";
 import { step } from "../steps.mjs";
 import { buildBareNext } from "./bare-next.mjs";
 import { runMeasurement } from "./measurement.mjs";
-import { usageOf } from "./process-usage.mjs";
+import { usageOf, watchOthers } from "./process-usage.mjs";
 import { measure } from "./push-cases.mjs";
 import { median, reportPush } from "./push-report.mjs";
 import { countRows, emptyOutbox } from "./push-rows.mjs";
 import { newAppEnv, startApp, startBare, startDatabase, startSimulator } from "./push-servers.mjs";
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
+const ROUNDS = 3;
+/** Of each measurement, about. */
+const SECONDS = 10;
 /** Requests before each measurement; the first time much is compiled. */
 const WARM_UP = { first: 4000, later: 1000 };
 /** The longest wait for the last reply to reach the simulator. */
@@ -23,25 +24,27 @@ const DRAIN_SECONDS = 120;
 /** @returns {Promise<{ figures: object[], text: string }>} */
 export async function benchPush() {
 	const machine = await setUp();
+	const shareOfOthers = watchOthers();
 	const rounds = { A: [], B: [], C: [], D: [], E: [] };
 	for (let round = 0; round < ROUNDS; round++) {
 		await step(`Round ${round + 1} of ${ROUNDS}`, (tell) => playRound(machine, rounds, tell));
 	}
+	const othersShare = shareOfOthers();
 	let half;
 	await step("B at half its peak", async () => {
 		const rate = Math.floor(median(rounds.B.map((run) => run.rate)) / 2);
 		half = { rate, ...(await measure("B", { first: machine.taken, seconds: SECONDS, rate }, machine)) };
 		machine.taken += half.used;
 	});
-	const memory = { worker: null, off: usageOf(machine.app.pid)?.memoryMb ?? null };
+	const memoryMb = [usageOf(machine.app.pid)?.memoryMb];
 	let sending;
 	await step("C with the worker on", async () => {
 		await machine.app.stop();
 		machine.app = await startApp(machine.env, "on");
 		sending = await measureSending(machine);
 	});
-	memory.worker = usageOf(machine.app.pid)?.memoryMb ?? null;
-	return reportPush({ rounds, half, sending, memory });
+	memoryMb.push(usageOf(machine.app.pid)?.memoryMb);
+	return reportPush({ rounds, half, sending, memoryMb: Math.max(...memoryMb) || null, othersShare });
 }
 
 async function setUp() {
