@@ -40,15 +40,18 @@ export const CLASSES = {
 	),
 } as const satisfies Record<string, NextStep>;
 
+/** What a code is about; one next step for people and one reaction of ours belong to each. */
+export type ErrcodeClass = keyof typeof CLASSES;
+
 interface CodeText extends Partial<NextStep> {
 	errcode: number;
-	class: keyof typeof CLASSES;
+	class: ErrcodeClass;
 	zh: string;
 	en: string;
 }
 
 const code =
-	(errcodeClass: keyof typeof CLASSES) =>
+	(errcodeClass: ErrcodeClass) =>
 	(errcode: number, zh: string, en: string, step?: NextStep): CodeText => ({
 		errcode,
 		class: errcodeClass,
@@ -117,6 +120,9 @@ export const CODES: CodeText[] = [
 
 	configuration(40013, "AppID 无效", "AppID is invalid"),
 	configuration(40125, "AppSecret 无效", "AppSecret is wrong"),
+	// Every request of ours has both names, so it is the channel that has no value for them.
+	configuration(41002, "渠道没有 AppID", "the channel has no AppID"),
+	configuration(41004, "渠道没有 AppSecret", "the channel has no AppSecret"),
 	configuration(
 		40164,
 		"服务器 IP 不在白名单",
@@ -175,8 +181,6 @@ export const CODES: CodeText[] = [
 	bug(40097, "参数有误", "wrong parameter"),
 	bug(40101, "缺少参数", "a parameter is missing"),
 	bug(41001, "请求没有带 access_token", "access_token is missing"),
-	bug(41002, "请求没有带 AppID", "AppID is missing"),
-	bug(41004, "请求没有带 AppSecret", "AppSecret is missing"),
 	bug(41005, "上传时没有文件", "upload without a file"),
 	bug(41006, "缺少素材编号", "media id is missing"),
 	bug(43002, "请求方法应为 POST", "POST is required"),

@@ -1,8 +1,11 @@
 /** What WeChat's error codes mean for the people at the screen. WeChat page: "Return codes" (全局返回码). */
-import { CLASSES, CODES } from "@/lib/wechat/errcode-texts";
-
-/** What the console does about a code; one next step for people belongs to each. */
-export type ErrcodeClass = keyof typeof CLASSES;
+import {
+	CLASS_REACTIONS,
+	CODE_REACTIONS,
+	type Reaction,
+	TYPING_REACTIONS,
+} from "@/lib/wechat/errcode-reactions";
+import { CLASSES, CODES, type ErrcodeClass } from "@/lib/wechat/errcode-texts";
 
 export interface ErrcodeExplanation {
 	zh: string;
@@ -44,6 +47,18 @@ export function explainErrcode(
 		nextStepZh: `把 ${address} 加入小程序后台的 IP 白名单，或关闭白名单`,
 		nextStepEn: `Add ${address} to the IP allow-list of the Mini Program, or turn the list off`,
 	};
+}
+
+/**
+ * What is done about `errcode` without asking anybody; "none" for a code that is not in the table. Where a token was
+ * asked for, "refresh_token" (40001) means that the AppSecret is wrong: there is nothing to refresh then.
+ * With `call` "typing" it is never more than a new token or the end of typing signs for this account.
+ */
+export function reactionOf(errcode: number, call: "send" | "typing" = "send"): Reaction {
+	const known = Object.hasOwn(ERRCODES, errcode) ? ERRCODES[errcode] : undefined;
+	const reaction = known ? (CODE_REACTIONS.get(errcode) ?? CLASS_REACTIONS[known.class]) : "none";
+	if (call === "send" || reaction === "refresh_token") return reaction;
+	return TYPING_REACTIONS.get(errcode) ?? "none";
 }
 
 function explainUnknown(errcode: number, errmsg: string): ErrcodeExplanation & { class: "unknown" } {

@@ -1,18 +1,38 @@
 import { expect, test } from "vitest";
-import { ERRCODES, explainErrcode } from "@/lib/wechat/errcodes";
+import { CODES } from "@/lib/wechat/errcode-texts";
+import { ERRCODES, explainErrcode, reactionOf } from "@/lib/wechat/errcodes";
+import { ERRCODE_TABLE } from "@/tests/unit/wechat/errcode-table";
 
-/** Every code of "Return codes" that the protocol reference lists for messages, tokens and media; 0 is success. */
-const LISTED = [
-	-1, 40001, 40014, 42001, 41001, 40002, 40003, 40004, 40007, 40008, 40013, 40033, 40097, 40035, 40101, 40125,
-	40164, 40200, 40243, 41004, 41002, 41005, 44001, 41006, 41030, 43002, 43003, 44002, 44004, 45001, 40006,
-	40009, 40137, 45002, 45003, 45004, 45005, 45006, 45008, 45009, 45011, 45015, 45047, 45072, 45080, 45081,
-	45162, 46001, 47001, 48001, 48002, 48004, 48006, 48008, 50001, 50002, 50004, 50007, 61007, 65400, 70000,
-	87014, 89503, 89506, 89507,
-];
+test("every listed code is explained, and none that is not listed", () => {
+	const listed = ERRCODE_TABLE.map(([errcode]) => errcode);
+	expect(Object.keys(ERRCODES).map(Number).sort()).toEqual(listed.sort());
+	expect(CODES).toHaveLength(listed.length);
+});
 
-test("every listed code is explained once, and none that is not listed", () => {
-	expect(Object.keys(ERRCODES).map(Number).sort()).toEqual([...new Set(LISTED)].map(Number).sort());
-	expect(Object.keys(ERRCODES)).toHaveLength(LISTED.length);
+test.each(ERRCODE_TABLE)(
+	"%d is of class %s and answered with %s: %s",
+	(errcode, errcodeClass, reaction, zh, en, [nextStepZh, nextStepEn]) => {
+		const isSending = errcodeClass !== "typing";
+		expect(explainErrcode(errcode)).toEqual({
+			class: errcodeClass,
+			zh: isSending ? `未送达 · ${zh}` : zh,
+			en: isSending ? `Not delivered: ${en}` : en,
+			nextStepZh,
+			nextStepEn,
+		});
+		expect(reactionOf(errcode)).toBe(reaction);
+	},
+);
+
+test.each(ERRCODE_TABLE)("%d on the typing sign never holds up a message", (errcode, _class, reaction) => {
+	const disabling = [40200, 48001, 48008];
+	const harmless = reaction === "refresh_token" ? reaction : "none";
+	expect(reactionOf(errcode, "typing")).toBe(disabling.includes(errcode) ? "disable_typing" : harmless);
+});
+
+test.each([0, 99999, Number.NaN, 1.5])("the unknown code %d is left to people", (errcode) => {
+	expect(reactionOf(errcode)).toBe("none");
+	expect(reactionOf(errcode, "typing")).toBe("none");
 });
 
 test.each(Object.entries(ERRCODES))("%s has a text and a next step in both languages", (_, explanation) => {
@@ -24,39 +44,6 @@ test.each(Object.entries(ERRCODES))("%s has a text and a next step in both langu
 	// A blank stands between Han characters and digits or Latin letters.
 	for (const text of [zh, nextStepZh])
 		expect(text).not.toMatch(/\p{Script=Han}[0-9A-Za-z]|[0-9A-Za-z]\p{Script=Han}/u);
-});
-
-test.each([
-	[-1, "busy"],
-	[40001, "token"],
-	[40014, "token"],
-	[42001, "token"],
-	[45015, "window"],
-	[45047, "quota"],
-	[45011, "rate"],
-	[45009, "daily_quota"],
-	[40007, "media"],
-	[45002, "content"],
-	[40003, "customer"],
-	[40164, "configuration"],
-	[48001, "configuration"],
-	[45081, "typing"],
-	[47001, "bug"],
-])("%d is of class %s", (errcode, errcodeClass) => {
-	expect(explainErrcode(errcode).class).toBe(errcodeClass);
-});
-
-test.each([
-	[45047, "未送达 · 条数已用完。客户上次发言后已回复 5 条", "客户再发一条消息，额度恢复为 5 条"],
-	[45015, "未送达 · 超出回复时间。客户上次发言已超过 48 小时", "只能等客户再次发消息"],
-	[40001, "未送达 · 渠道凭据失效", "已通知管理员，修复后自动重发"],
-	[40003, "未送达 · 找不到这位客户。openid 不属于此小程序", undefined],
-	[48001, "未送达 · 小程序没有客服消息权限", undefined],
-	[45009, "未送达 · 今日调用次数已用完", "到零点后自动重发"],
-])("%d says what the design says", (errcode, zh, nextStepZh) => {
-	const explanation = explainErrcode(errcode);
-	expect(explanation.zh).toBe(zh);
-	if (nextStepZh !== undefined) expect(explanation.nextStepZh).toBe(nextStepZh);
 });
 
 test.each([

@@ -1,0 +1,240 @@
+/**
+ * What each code must come to, written down apart from the code: [code, class, reaction, text in Chinese, text in
+ * English, next step in both]. "Not delivered" stands before both texts, except of the typing sign's. The codes are all
+ * of "Return codes" that concern messages, tokens and media; 0 is success.
+ */
+import type { Reaction } from "@/lib/wechat/errcode-reactions";
+
+type Step = [zh: string, en: string];
+type Row = [errcode: number, errcodeClass: string, reaction: Reaction, zh: string, en: string, step: Step];
+
+const RETRYING: Step = ["正在自动重试，仍失败时可立即重试", "Retrying by itself; if it still fails, retry"];
+const TOLD: Step = ["已通知管理员，修复后自动重发", "The administrator has been told; it is sent once fixed"];
+const COPY: Step = [
+	"重试无效，复制详情交给管理员",
+	"Retrying will not help; copy the details for an administrator",
+];
+const UNREACHABLE: Step = [
+	"无法再给这位客户发消息，等客户联系或换一种方式",
+	"Wait for the customer, or reach them another way",
+];
+const PICTURE: Step = ["换一张图片，或重新上传后再发", "Choose another picture, or upload it again"];
+const CHANNEL: Step = ["请管理员查看渠道", "An administrator should check the channel"];
+const SHORTEN: Step = ["缩短后再发", "Shorten it and send again"];
+const CHANGE: Step = ["修改内容后再发", "Change the text and send again"];
+const NOTHING: Step = ["无需处理", "Nothing to do"];
+const CONFIRM: Step = [
+	"请小程序管理员在微信里确认新的服务器 IP",
+	"The account's administrator must confirm the new server IP in WeChat",
+];
+
+export const ERRCODE_TABLE: Row[] = [
+	[-1, "busy", "retry", "微信繁忙", "WeChat is busy", RETRYING],
+	[40001, "token", "refresh_token", "渠道凭据失效", "channel credential broken", TOLD],
+	[40002, "bug", "none", "凭据类型不合法", "illegal grant type", COPY],
+	[
+		40003,
+		"customer",
+		"mark_unreachable",
+		"找不到这位客户。openid 不属于此小程序",
+		"unknown customer id",
+		UNREACHABLE,
+	],
+	[40004, "media", "upload_again", "素材类型不对", "wrong kind of media", PICTURE],
+	[40006, "media", "none", "文件大小不合要求", "file size not allowed", PICTURE],
+	[40007, "media", "upload_again", "图片素材已失效", "the picture has expired at WeChat", PICTURE],
+	[40008, "bug", "none", "消息类型不合法", "illegal message type", COPY],
+	[40009, "media", "none", "图片太大", "picture too large", PICTURE],
+	[40013, "configuration", "pause_channel", "AppID 无效", "AppID is invalid", CHANNEL],
+	[40014, "token", "refresh_token", "渠道凭据失效", "channel credential broken", TOLD],
+	[40033, "bug", "none", "请求含有 \\uxxxx 转义字符", "the request holds \\uxxxx escapes", COPY],
+	[40035, "bug", "none", "参数不合法", "bad parameter", COPY],
+	[40097, "bug", "none", "参数有误", "wrong parameter", COPY],
+	[40101, "bug", "none", "缺少参数", "a parameter is missing", COPY],
+	[40125, "configuration", "pause_channel", "AppSecret 无效", "AppSecret is wrong", CHANNEL],
+	[40137, "media", "none", "图片格式不支持", "picture format not supported", PICTURE],
+	[
+		40164,
+		"configuration",
+		"pause_channel",
+		"服务器 IP 不在白名单",
+		"server IP is not allow-listed",
+		[
+			"把服务器 IP 加入小程序后台的 IP 白名单，或关闭白名单",
+			"Add the server's IP to the allow-list of the Mini Program, or turn the list off",
+		],
+	],
+	[
+		40200,
+		"configuration",
+		"none",
+		"此类帐号不能使用该功能",
+		"not available to this kind of account",
+		CHANNEL,
+	],
+	[
+		40243,
+		"configuration",
+		"pause_channel",
+		"AppSecret 已被冻结",
+		"AppSecret is frozen",
+		["请管理员在小程序后台解冻 AppSecret", "An administrator must unfreeze the AppSecret at WeChat"],
+	],
+	[41001, "bug", "none", "请求没有带 access_token", "access_token is missing", COPY],
+	[41002, "configuration", "pause_channel", "渠道没有 AppID", "the channel has no AppID", CHANNEL],
+	[41004, "configuration", "pause_channel", "渠道没有 AppSecret", "the channel has no AppSecret", CHANNEL],
+	[41005, "bug", "none", "上传时没有文件", "upload without a file", COPY],
+	[41006, "bug", "none", "缺少素材编号", "media id is missing", COPY],
+	[
+		41030,
+		"content",
+		"none",
+		"小程序页面不存在",
+		"the Mini Program page does not exist",
+		["换一个页面路径再发", "Choose another page and send again"],
+	],
+	[42001, "token", "refresh_token", "渠道凭据失效", "channel credential broken", TOLD],
+	[43002, "bug", "none", "请求方法应为 POST", "POST is required", COPY],
+	[43003, "bug", "none", "请求应使用 HTTPS", "HTTPS is required", COPY],
+	[44001, "bug", "none", "上传的文件为空", "the uploaded file is empty", COPY],
+	[44002, "bug", "none", "请求内容为空", "the request is empty", COPY],
+	[
+		44004,
+		"content",
+		"none",
+		"内容为空",
+		"the text is empty",
+		["写点内容再发", "Write something and send again"],
+	],
+	[45001, "media", "none", "图片太大", "picture too large", PICTURE],
+	[45002, "content", "none", "内容太长", "the text is too long", SHORTEN],
+	[45003, "content", "none", "标题太长", "the title is too long", SHORTEN],
+	[45004, "content", "none", "描述太长", "the description is too long", SHORTEN],
+	[45005, "content", "none", "链接太长", "the link is too long", SHORTEN],
+	[45006, "content", "none", "图片链接太长", "the picture link is too long", SHORTEN],
+	[45008, "content", "none", "图文超过 1 条", "more than one article", CHANGE],
+	[
+		45009,
+		"daily_quota",
+		"pause_until_midnight",
+		"今日调用次数已用完",
+		"daily API quota reached",
+		["到零点后自动重发", "Sent again after midnight"],
+	],
+	[
+		45011,
+		"rate",
+		"pause_minute",
+		"这一分钟调用太频繁",
+		"too many calls in this minute",
+		["下一分钟自动重发", "Sent again in the next minute"],
+	],
+	[
+		45015,
+		"window",
+		"close_window",
+		"超出回复时间。客户上次发言已超过 48 小时",
+		"reply window closed",
+		["只能等客户再次发消息", "Wait until the customer writes again"],
+	],
+	[
+		45047,
+		"quota",
+		"use_up_quota",
+		"条数已用完。客户上次发言后已回复 5 条",
+		"quota used",
+		["客户再发一条消息，额度恢复为 5 条", "Back to 5 after the customer writes"],
+	],
+	[45072, "typing", "none", "输入状态指令无效", "Bad typing command", NOTHING],
+	[
+		45080,
+		"typing",
+		"none",
+		"30 秒内没有往来消息，不能显示输入状态",
+		"No message in the last 30 seconds",
+		NOTHING,
+	],
+	[45081, "typing", "none", "输入状态已在显示", "The typing sign is already on", NOTHING],
+	[45162, "bug", "none", "此帐号不能发送这种消息", "this account cannot send this type of message", COPY],
+	[46001, "media", "upload_again", "图片素材不存在", "the picture is gone at WeChat", PICTURE],
+	[47001, "bug", "none", "请求格式有误，微信无法解析", "WeChat cannot parse the request", COPY],
+	[48001, "configuration", "pause_channel", "小程序没有客服消息权限", "API not authorised", CHANNEL],
+	[48002, "customer", "mark_unreachable", "客户拒收消息", "the customer refuses messages", UNREACHABLE],
+	[
+		48004,
+		"configuration",
+		"pause_channel",
+		"接口因违规被封禁",
+		"the API is blocked for a violation",
+		CHANNEL,
+	],
+	[
+		48006,
+		"daily_quota",
+		"none",
+		"本月清零次数已用完",
+		"no quota resets left this month",
+		["下月恢复", "Available again next month"],
+	],
+	[
+		48008,
+		"configuration",
+		"none",
+		"没有发送此类消息的权限",
+		"no permission for this type of message",
+		CHANNEL,
+	],
+	[50001, "customer", "none", "客户未授权", "the customer has not authorised this", UNREACHABLE],
+	[50002, "customer", "none", "客户或帐号受限", "the customer or the account is restricted", UNREACHABLE],
+	[50004, "configuration", "pause_channel", "凭据接口被禁用", "the token API is forbidden", CHANNEL],
+	[50007, "configuration", "pause_channel", "帐号已被冻结", "the account is frozen", CHANNEL],
+	[
+		61007,
+		"configuration",
+		"pause_channel",
+		"第三方平台没有客服权限",
+		"the third-party platform lacks the permission",
+		CHANNEL,
+	],
+	[
+		65400,
+		"configuration",
+		"none",
+		"客服帐号功能未开通",
+		"customer service accounts are not enabled",
+		CHANNEL,
+	],
+	[
+		70000,
+		"content",
+		"none",
+		"微信为保护未成年人拦截了这条消息",
+		"blocked by WeChat to protect minors",
+		CHANGE,
+	],
+	[87014, "content", "none", "内容含有违规信息", "the content breaks WeChat's rules", CHANGE],
+	[
+		89503,
+		"configuration",
+		"pause_channel",
+		"新的服务器 IP 等待管理员确认",
+		"the new server IP waits for confirmation",
+		CONFIRM,
+	],
+	[
+		89506,
+		"configuration",
+		"pause_channel",
+		"服务器 IP 被管理员拒绝，24 小时内不能再申请",
+		"the server IP was refused for 24 hours",
+		CONFIRM,
+	],
+	[
+		89507,
+		"configuration",
+		"pause_channel",
+		"服务器 IP 被管理员拒绝，1 小时内不能再申请",
+		"the server IP was refused for 1 hour",
+		CONFIRM,
+	],
+];
