@@ -7,6 +7,6 @@ export const LIVE_EVENTS = { wake: "wake", beat: "beat", resync: "resync" } as c
 /** A beat comes this often; two missed ones mean "not live". */
 export const LIVE_BEAT_MS = 2000;
 
-/** A hint that these conversations changed; the truth comes by sync. */
+/** A hint that these conversations changed, or, with none named, something beside them; the truth comes by sync. */
 export const wakeSchema = z.object({ conversationIds: z.array(z.string()).max(200) });
 export type Wake = z.infer<typeof wakeSchema>;

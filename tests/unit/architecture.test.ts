@@ -66,7 +66,8 @@ const MAY_IMPORT: Record<Part, Part[]> = {
 	reports: BASE,
 	search: BASE,
 	wechat: ["clientSafe"],
-	channels: [...BASE, "wechat", "media"],
+	// An alarm of a channel wakes the screens.
+	channels: [...BASE, "wechat", "media", "live"],
 	bot: BASE,
 	conversations: [...BASE, "bot", "channels", "media", "live", "jobs"],
 	components: ["clientSafe"],
