@@ -87,6 +87,7 @@ function parse<Value>(schema: z.ZodType<Value> | undefined, value: unknown, code
 
 async function readJson(request: Request): Promise<unknown> {
 	const bytes = await readBody(request, BODY_MAX_BYTES);
+	if (bytes.byteLength === 0) return undefined;
 	try {
 		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch (cause) {
