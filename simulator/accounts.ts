@@ -1,19 +1,24 @@
 import { z } from "zod";
 import { aesKeyOf } from "./push/crypto";
-import { pickGiven, type SettingsPatch, settingsPatchSchema } from "./settings";
+import { pickGiven, resolveSettings, type SettingsPatch, settingsPatchSchema } from "./settings";
 import { type Account, type AccountConfig, openidOf, type PushConfig, type World } from "./state";
 import { emptyTokens } from "./tokens";
 
-export const pushSchema = z.strictObject({
+const pushFields = z.strictObject({
 	enabled: z.boolean().default(true),
+	hosting: z.enum(["url", "cloudrun"]).default("url"),
 	url: z.url({ protocol: /^https?$/ }),
-	token: z.string().min(1).max(100),
+	token: z.string().min(1).max(100).optional(),
 	encodingAesKey: z
 		.string()
 		.regex(/^[A-Za-z0-9]{43}$/, "43 letters and digits")
 		.optional(),
 	mode: z.enum(["plain", "compat", "safe"]).default("plain"),
 	format: z.enum(["xml", "json"]).default("xml"),
+});
+export const pushSchema = pushFields.refine(({ hosting, token }) => hosting === "cloudrun" || token, {
+	path: ["token"],
+	message: "needed, except for cloud hosting",
 });
 
 const quotaSchema = z.strictObject({
@@ -23,7 +28,8 @@ const quotaSchema = z.strictObject({
 
 /** An account as posted or read from the file; README.md shows one. */
 const accountSchema = z.strictObject({
-	kind: z.literal("miniprogram").optional(),
+	kind: z.enum(["miniprogram", "service_account"]).optional(),
+	verified: z.boolean().optional(),
 	appid: z.string().regex(/^[A-Za-z0-9_-]{3,64}$/, "3 to 64 letters, digits, - or _"),
 	secret: z.string().min(1).max(200),
 	originalId: z.string().min(1).max(64),
@@ -38,9 +44,12 @@ const accountSchema = z.strictObject({
 });
 export type AccountInput = z.output<typeof accountSchema>;
 
+/** Cloud hosting signs nothing; an empty token means that no push is configured. */
+const NO_TOKEN = "none";
 const NO_KEY = "A".repeat(43);
 const NO_PUSH: PushConfig = {
 	enabled: false,
+	hosting: "url",
 	url: "http://127.0.0.1/",
 	token: "",
 	encodingAesKey: NO_KEY,
@@ -58,6 +67,8 @@ export function parseAccount(given: unknown): AccountInput {
 /** Adds the account, or changes a known one in place: its users, chats, grants and tokens stay. */
 export function upsertAccount(world: World, input: AccountInput): Account {
 	const config: AccountConfig = {
+		kind: input.kind ?? "miniprogram",
+		verified: input.verified ?? true,
 		appid: input.appid,
 		secret: input.secret,
 		originalId: input.originalId,
@@ -85,7 +96,8 @@ export function setPush(account: Account, push: PushConfig): void {
 }
 
 export function toPushConfig(push: z.output<typeof pushSchema> | null | undefined): PushConfig {
-	return push ? { ...push, encodingAesKey: push.encodingAesKey ?? NO_KEY } : NO_PUSH;
+	if (!push) return NO_PUSH;
+	return { ...push, token: push.token ?? NO_TOKEN, encodingAesKey: push.encodingAesKey ?? NO_KEY };
 }
 
 /** Changes the settings of the whole simulator; accounts keep their own flags on top. */
@@ -95,7 +107,7 @@ export function changeSettings(world: World, patch: SettingsPatch): void {
 }
 
 export function settingsOf(world: World, flags: SettingsPatch) {
-	return { ...world.settings, ...flags };
+	return resolveSettings(world.settings, flags);
 }
 
 /** What an account knows before anything happened to it. */
@@ -107,5 +119,6 @@ export function emptyRuntime(): Omit<Account, keyof AccountConfig | "settings" |
 		usage: new Map(),
 		quotaClears: { month: "", used: 0 },
 		agents: new Map(),
+		work: null,
 	};
 }

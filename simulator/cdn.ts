@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { samplePicture } from "./media";
-import type { World } from "./state";
+import { Readable } from "node:stream";
+import { samplePicture } from "./picture-samples";
+import type { Settings } from "./settings";
+import type { Media, World } from "./state";
 
-/** `/cdn/pic/<media id>/0`: the temporary picture links of pushes. */
+/** `/cdn/pic/<media id>/0`: the temporary picture links of pushes; they outlive the media id or die before it. */
 export function serveCdn(
 	world: World,
 	request: IncomingMessage,
@@ -13,7 +15,7 @@ export function serveCdn(
 	const media = kind === "pic" ? world.media.get(id) : undefined;
 	const settings = media && (world.accounts.get(media.appid)?.settings ?? world.settings);
 	const age = media ? (world.clock.now() - media.createdAt) / 1000 : 0;
-	if (!media || !settings || age >= settings.picUrlTtlSeconds) {
+	if (!media || !settings || age >= settings.picUrlTtl) {
 		response.writeHead(404).end();
 		return;
 	}
@@ -22,5 +24,29 @@ export function serveCdn(
 		response.writeHead(200, { "Content-Type": "image/png" }).end(samplePicture());
 		return;
 	}
-	response.writeHead(200, { "Content-Type": media.contentType }).end(media.bytes);
+	sendPicture(response, media, settings);
+}
+
+function sendPicture(response: ServerResponse, media: Media, settings: Settings): void {
+	if (settings.cdnBehaviour === "redirect") {
+		response.writeHead(302, { Location: settings.cdnRedirectTo }).end();
+		return;
+	}
+	response.writeHead(200, { "Content-Type": media.contentType });
+	if (settings.cdnBehaviour === "normal") {
+		response.end(media.bytes);
+		return;
+	}
+	response.write(media.bytes.subarray(0, 64));
+	if (settings.cdnBehaviour === "endless") endless().pipe(response);
+}
+
+/** Zeros until the reader has had enough; never more in memory than a buffer or two. */
+function endless(): Readable {
+	const zeros = Buffer.alloc(65_536);
+	return new Readable({
+		read() {
+			this.push(zeros);
+		},
+	});
 }

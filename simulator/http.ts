@@ -22,6 +22,19 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
 	});
 }
 
+/** The file of this name in a multipart body; null when there is none, or it came without a file name. */
+export async function readPart(body: Buffer, contentType: string, name: string): Promise<Buffer | null> {
+	if (!contentType.startsWith("multipart/form-data")) return null;
+	try {
+		const headers = { "content-type": contentType };
+		const part = (await new Response(new Uint8Array(body), { headers }).formData()).get(name);
+		return part instanceof File && part.name !== "" ? Buffer.from(await part.arrayBuffer()) : null;
+	} catch {
+		// A body that is no multipart holds no file.
+		return null;
+	}
+}
+
 export function sendText(
 	response: ServerResponse,
 	status: number,

@@ -1,6 +1,9 @@
 import { afterEnter, afterUserMessage } from "./grants";
-import type { Fields, FieldValue } from "./push/build";
-import { type Delivery, type Packet, startDelivery } from "./push/deliver";
+import { showPassiveReply } from "./passive";
+import type { Fields } from "./push/build";
+import { startDelivery } from "./push/deliver";
+import type { Delivery, Packet } from "./push/delivery";
+import { headOf, startEvent } from "./push/event";
 import { type Account, addToTranscript, type Chat, type World } from "./state";
 import { deliverToTool, toolStateOf } from "./tool";
 
@@ -51,8 +54,8 @@ export function receiveMessage(world: World, account: Account, chat: Chat, messa
 		fields,
 	};
 	const { delivery, done } = startDelivery(world, account, chat, packet, (ended) => {
-		if (ended.verdict === "TRANSFER") deliverToTool(world, account, chat, shown);
-		noticeOf(world, chat, ended);
+		if (ended.verdict === "TRANSFER") deliverToTool(world, account, chat, shown, ended.kfAccount);
+		settle(world, account, chat, ended);
 	});
 	return { ...nothingPushed, pushId: delivery.id, handledBy: "push", done };
 }
@@ -78,39 +81,38 @@ export function receiveEvent(
 	event: Fields,
 	how: { notices: boolean; singleShot?: boolean },
 ): Received {
-	const createTime = world.clock.seconds();
-	const nothing = { msgId: null, createTime, done: Promise.resolve(null) };
+	const nothing = { msgId: null, createTime: world.clock.seconds(), done: Promise.resolve(null) };
+	if (account.kind === "service_account" && OPENS_A_WINDOW.test(String(event.Event))) {
+		const rules = { ...account.settings, enterMessages: SERVICE_EVENT_MESSAGES };
+		chat.grants = afterEnter(chat.grants, rules, world.clock.now());
+	}
 	if (!account.push.enabled) return { ...nothing, pushId: null, handledBy: "nobody" };
-	const fields: Fields = { ...headOf(account, chat, createTime, "event"), ...event };
-	const packet: Packet = {
-		name: String(fields.Event ?? "event"),
-		isEvent: true,
-		msgId: null,
-		createTime,
-		openid: typeof fields.FromUserName === "string" ? fields.FromUserName : null,
-		fields,
+	const { delivery, done, createTime } = startEvent(world, account, chat, event, {
 		singleShot: how.singleShot,
-	};
-	const { delivery, done } = startDelivery(world, account, chat, packet, (ended) => {
-		if (how.notices) noticeOf(world, chat, ended);
+		onVerdict: (ended) => settle(world, account, chat, how.notices ? ended : { ...ended, notice: null }),
 	});
-	return { ...nothing, pushId: delivery.id, handledBy: "push", done };
+	return { ...nothing, createTime, pushId: delivery.id, handledBy: "push", done };
 }
 
-const headOf = (account: Account, chat: Chat, createTime: number, type: FieldValue): Fields => ({
-	ToUserName: account.originalId,
-	FromUserName: chat.openid,
-	CreateTime: createTime,
-	MsgType: type,
-});
+/** Following, scanning and menu clicks let a service account send three messages within a minute. */
+const OPENS_A_WINDOW = /^(subscribe|SCAN|CLICK|VIEW)$/;
+const SERVICE_EVENT_MESSAGES = 3;
 
 const NOTICES = {
-	kfUnavailable: "该小程序客服暂时无法提供服务，请稍后再试",
-	serviceFault: "该小程序提供的服务出现故障，请稍候再试",
+	miniprogram: {
+		kfUnavailable: "该小程序客服暂时无法提供服务，请稍后再试",
+		serviceFault: "该小程序提供的服务出现故障，请稍候再试",
+	},
+	service_account: {
+		kfUnavailable: "该公众号暂时无法提供服务，请稍后再试",
+		serviceFault: "该公众号提供的服务出现故障，请稍后再试",
+	},
 };
 
-function noticeOf(world: World, chat: Chat, delivery: Delivery): void {
+/** What the user sees of the end of a delivery: a passive reply, or a notice that there is no service. */
+function settle(world: World, account: Account, chat: Chat, delivery: Delivery): void {
+	if (delivery.passive) showPassiveReply(world, account, chat, delivery.passive);
 	if (!delivery.notice) return;
-	const text = NOTICES[delivery.notice];
+	const text = NOTICES[account.kind][delivery.notice];
 	addToTranscript(world, chat, { from: "system", type: "notice", notice: delivery.notice, text });
 }

@@ -1,11 +1,17 @@
-import { deflateSync } from "node:zlib";
 import { URL_SAFE } from "./random";
 import type { Account, Media, World } from "./state";
 
 const LIFETIME_MS = 3 * 86_400_000;
 const KEPT_BYTES = 256 * 1024 * 1024;
 
-export function storeMedia(world: World, account: Account, bytes: Buffer, contentType: string): Media {
+/** `goneAlready`: a media id that nobody can fetch, while the links to the picture work. */
+export function storeMedia(
+	world: World,
+	account: Account,
+	bytes: Buffer,
+	contentType: string,
+	goneAlready = false,
+): Media {
 	const now = world.clock.now();
 	const media = {
 		id: world.random.chars(64, URL_SAFE),
@@ -13,7 +19,7 @@ export function storeMedia(world: World, account: Account, bytes: Buffer, conten
 		bytes,
 		contentType,
 		createdAt: now,
-		expiresAt: now + LIFETIME_MS,
+		expiresAt: goneAlready ? now : now + LIFETIME_MS,
 	};
 	world.media.set(media.id, media);
 	let total = [...world.media.values()].reduce((sum, kept) => sum + kept.bytes.length, 0);
@@ -35,44 +41,10 @@ export function sniffPicture(bytes: Buffer): string | null {
 	return head.startsWith("BM") ? "image/bmp" : null;
 }
 
-/** A small picture for whoever has none at hand: two colours, 320 × 240. */
-export function samplePicture(): Buffer {
-	const [width, height] = [320, 240];
-	const rows = Buffer.alloc((width * 3 + 1) * height);
-	for (let y = 0; y < height; y++) {
-		for (let x = 0; x < width; x++) {
-			const inside = (x - 160) ** 2 + (y - 120) ** 2 < 4900;
-			rows.set(inside ? [0x0f, 0x7a, 0x5a] : [0xe6, 0xf0, 0xea], y * (width * 3 + 1) + 1 + x * 3);
-		}
-	}
-	const header = Buffer.alloc(13);
-	header.writeUInt32BE(width, 0);
-	header.writeUInt32BE(height, 4);
-	header.set([8, 2, 0, 0, 0], 8);
-	const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-	const data = deflateSync(rows);
-	return Buffer.concat([
-		signature,
-		chunk("IHDR", header),
-		chunk("IDAT", data),
-		chunk("IEND", Buffer.alloc(0)),
-	]);
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-	const body = Buffer.concat([Buffer.from(name), data]);
-	const framed = Buffer.alloc(body.length + 8);
-	framed.writeUInt32BE(data.length, 0);
-	framed.set(body, 4);
-	framed.writeUInt32BE(crc32(body), body.length + 4);
-	return framed;
-}
-
-function crc32(bytes: Buffer): number {
-	let crc = 0xffffffff;
-	for (const byte of bytes) {
-		crc ^= byte;
-		for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-	}
-	return (crc ^ 0xffffffff) >>> 0;
+/** The same for the voices and videos of a service account: AMR, MP3, MP4. */
+export function sniffSound(bytes: Buffer): "audio/amr" | "audio/mpeg" | "video/mp4" | null {
+	const head = bytes.subarray(0, 12).toString("latin1");
+	if (head.startsWith("#!AMR")) return "audio/amr";
+	if (head.startsWith("ID3") || /^\xff[\xe2-\xfb]/.test(head)) return "audio/mpeg";
+	return head.slice(4, 8) === "ftyp" ? "video/mp4" : null;
 }

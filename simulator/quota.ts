@@ -10,15 +10,17 @@ const DAILY: Record<string, number> = {
 	"/cgi-bin/token": 2_000,
 	"/cgi-bin/stable_token": 500_000,
 };
+/** Nothing is published for the other paths. */
+const DAILY_OF_OTHERS = 500_000;
 const PER_MINUTE: Record<string, number> = { "/cgi-bin/stable_token": 10_000 };
 
 /** Days are counted from midnight UTC+8 of the virtual clock. */
 export const dayOf = (nowMs: number): number => Math.floor((nowMs + UTC8_MS) / DAY_MS);
 
-export function limitsOf(account: Account, path: string): { daily: number | null; perMinute: number | null } {
+export function limitsOf(account: Account, path: string): { daily: number; perMinute: number | null } {
 	const own = account.quotas[path];
 	return {
-		daily: own?.daily ?? DAILY[path] ?? null,
+		daily: own?.daily ?? DAILY[path] ?? DAILY_OF_OTHERS,
 		perMinute: own?.perMinute ?? PER_MINUTE[path] ?? null,
 	};
 }
@@ -26,10 +28,9 @@ export function limitsOf(account: Account, path: string): { daily: number | null
 /** Counts one call; 45009 or 45011 when it is one too many, 0 otherwise. */
 export function countCall(world: World, account: Account, path: string): 0 | 45009 | 45011 {
 	const limits = limitsOf(account, path);
-	if (limits.daily === null && limits.perMinute === null) return 0;
 	const usage = usageOf(world, account, path);
 	if (limits.perMinute !== null && usage.usedThisMinute >= limits.perMinute) return 45011;
-	if (limits.daily !== null && usage.usedToday >= limits.daily) return 45009;
+	if (usage.usedToday >= limits.daily) return 45009;
 	usage.usedToday++;
 	usage.usedThisMinute++;
 	return 0;

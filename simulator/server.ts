@@ -28,7 +28,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 	const world = openWorld(options);
 	const server = createServer((request, response) => {
 		serve(world, request, response).catch((error: unknown) => {
-			if (response.destroyed || request.destroyed) return;
+			// A request that was read to its end counts as destroyed; only a connection that is gone cannot be answered.
+			if (response.destroyed || request.socket.destroyed) return;
 			console.error(error);
 			if (!response.headersSent) response.writeHead(500);
 			response.end();

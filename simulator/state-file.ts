@@ -12,7 +12,7 @@ import {
 	type World,
 } from "./state";
 import type { Token, Tokens } from "./tokens";
-import type { Agent, ToolSession } from "./tool";
+import type { ToolSession } from "./tool-session";
 
 /** Raised whenever an older simulator could misread the file, or this one an older file. */
 const VERSION = 1;
@@ -49,9 +49,10 @@ const tool: z.ZodType<ToolSession> = z.object({
 	),
 });
 
-const agent: z.ZodType<Agent> = z.object({
+const agent = z.object({
 	id: z.string(),
 	name: z.string(),
+	account: z.string().nullable().default(null),
 	status: z.enum(["online", "away", "offline"]),
 	autoAccept: z.boolean(),
 	maxSessions: z.number(),
@@ -95,6 +96,7 @@ const account = z.object({
 	),
 	quotaClears: z.object({ month: z.string(), used: z.number() }),
 	agents: z.array(agent),
+	work: z.object({ corpid: z.string(), boundAt: z.number() }).nullable().default(null),
 });
 
 const head = z.object({ format: z.literal("wechat-simulator-state"), version: z.literal(VERSION) });
@@ -160,6 +162,7 @@ export function restoreState(world: World, state: SavedState): void {
 		restored.tokens = restoreTokens(world, restored, saved.tokens);
 		restored.usage = new Map(saved.usage.map(({ path, ...used }) => [path, used]));
 		restored.quotaClears = saved.quotaClears;
+		restored.work = saved.work;
 		restored.agents = new Map(saved.agents.map((one) => [one.id, one]));
 		for (const { user, ...kept } of saved.chats) {
 			const made = chatOf(world, restored, openidOf(user, restored.appid));
@@ -178,9 +181,9 @@ function changedSettings({ settings }: World) {
 }
 
 function writeAccount(from: Account): Written["accounts"][number] {
-	const { appid, secret, originalId, name, push, ipWhitelist, secretFrozen, kfPermission } = from;
-	const { pages, quotas, flags, quotaClears } = from;
-	const rules = { ipWhitelist, secretFrozen, kfPermission, pages, quotas, flags };
+	const { kind, verified, appid, secret, originalId, name, push } = from;
+	const { ipWhitelist, secretFrozen, kfPermission, pages, quotas, flags, quotaClears, work } = from;
+	const rules = { kind, verified, ipWhitelist, secretFrozen, kfPermission, pages, quotas, flags };
 	return {
 		// An account without a push configuration has one with an empty token, which nobody may post.
 		config: { appid, secret, originalId, name, push: push.token ? push : null, ...rules },
@@ -189,6 +192,7 @@ function writeAccount(from: Account): Written["accounts"][number] {
 		usage: [...from.usage].map(([path, used]) => ({ path, ...used })),
 		quotaClears,
 		agents: [...from.agents.values()],
+		work,
 	};
 }
 

@@ -3,14 +3,14 @@ import { type Clock, createClock } from "./clock";
 import { createFaults, type Faults } from "./faults";
 import { type Grants, noGrants } from "./grants";
 import type { Keeper } from "./keeper";
-import type { Delivery } from "./push/deliver";
+import type { Delivery } from "./push/delivery";
 import type { InFlight } from "./push/request";
 import { createRandom, type Random, URL_SAFE } from "./random";
 import type { LogEntry } from "./record";
 import { createRing, type Ring } from "./ring";
 import { defaultSettings, type Settings, type SettingsPatch } from "./settings";
 import type { Tokens } from "./tokens";
-import type { Agent, ToolSession } from "./tool";
+import { type Agent, newToolSession, type ToolSession } from "./tool-session";
 
 export interface PushConfig {
 	enabled: boolean;
@@ -19,6 +19,8 @@ export interface PushConfig {
 	encodingAesKey: string;
 	mode: "plain" | "compat" | "safe";
 	format: "xml" | "json";
+	/** `cloudrun`: over the internal network, without signature and encryption. */
+	hosting: "url" | "cloudrun";
 }
 
 interface Quota {
@@ -26,8 +28,11 @@ interface Quota {
 	perMinute?: number;
 }
 
-/** What a person writes down about a Mini Program on the admin page. */
+/** What a person writes down about an account on the admin page. */
 export interface AccountConfig {
+	kind: "miniprogram" | "service_account";
+	/** Customer service of a service account needs a verified one. */
+	verified: boolean;
 	appid: string;
 	secret: string;
 	originalId: string;
@@ -53,6 +58,8 @@ export interface Account extends AccountConfig {
 	usage: Map<string, { day: number; usedToday: number; minute: number; usedThisMinute: number }>;
 	quotaClears: { month: string; used: number };
 	agents: Map<string, Agent>;
+	/** The WeCom company whose customer service the Mini Program may open. */
+	work: { corpid: string; boundAt: number } | null;
 }
 
 export interface User {
@@ -190,7 +197,7 @@ export function chatOf(world: World, account: Account, openid: string): Chat | u
 		transcript: [],
 		typingUntil: 0,
 		lastMessageAt: 0,
-		tool: { state: "NONE", agentId: null, acceptedAt: 0, lastAt: 0, waitingSince: 0, items: [] },
+		tool: newToolSession(),
 		pushTail: Promise.resolve(),
 	};
 	account.chats.set(openid, chat);

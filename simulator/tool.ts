@@ -1,32 +1,7 @@
 import { remaining, spend } from "./grants";
+import { pushSessionEvent } from "./push/event";
 import { type Account, addToTranscript, type Chat, type World } from "./state";
-
-/** An agent of the official tool (mpkf.weixin.qq.com). */
-export interface Agent {
-	id: string;
-	name: string;
-	status: "online" | "away" | "offline";
-	autoAccept: boolean;
-	maxSessions: number;
-}
-
-interface ToolItem {
-	at: number;
-	from: "user" | "tool" | "system";
-	type: string;
-	msgId?: string;
-	[detail: string]: unknown;
-}
-
-export interface ToolSession {
-	state: "NONE" | "QUEUED" | "ACTIVE";
-	agentId: string | null;
-	acceptedAt: number;
-	/** Last message of either side in the tool. */
-	lastAt: number;
-	waitingSince: number;
-	items: ToolItem[];
-}
+import { type Agent, kfAccountOf, type ToolItem, type ToolSession } from "./tool-session";
 
 export type ToolRefusal = "agent_offline" | "not_waiting" | "not_active" | "no_window" | "no_budget";
 
@@ -34,23 +9,26 @@ const SESSION_MS = 30 * 60 * 1000;
 const ITEMS_PER_SESSION = 500;
 
 export const expiresAt = (account: Account, { tool }: Chat): number =>
-	(account.settings.toolExpiryBase === "accept" ? tool.acceptedAt : tool.lastAt) + SESSION_MS;
+	(account.settings.expiryBase === "accept" ? tool.acceptedAt : tool.lastAt) + SESSION_MS;
 
 /** The state now: a session past its thirty minutes ends when somebody looks. */
 export function toolStateOf(world: World, account: Account, chat: Chat): ToolSession["state"] {
 	const { tool } = chat;
 	if (tool.state !== "ACTIVE" || world.clock.now() < expiresAt(account, chat)) return tool.state;
-	addItem(world, chat, { from: "system", type: "sessionExpired" });
-	Object.assign(tool, { state: "NONE", agentId: null });
+	endSession(world, account, chat, { type: "sessionExpired" });
 	return "NONE";
 }
 
-/** A user message reaches the tool: by a transfer answer, or because a session is under way or nothing is pushed. */
+/**
+ * A user message reaches the tool: by a transfer answer, or because a session is under way or nothing is pushed.
+ * With `kfAccount` it goes to that agent at once, even to one who is offline or full, and nobody else is told.
+ */
 export function deliverToTool(
 	world: World,
 	account: Account,
 	chat: Chat,
 	message: { type: string; msgId?: string; [detail: string]: unknown },
+	kfAccount?: string | null,
 ): void {
 	const { tool } = chat;
 	const state = toolStateOf(world, account, chat);
@@ -60,15 +38,30 @@ export function deliverToTool(
 		Object.assign(tool, { state: "QUEUED", waitingSince: world.clock.now(), agentId: null });
 	}
 	addItem(world, chat, { from: "user", ...message });
+	const named = kfAccount && [...account.agents.values()].find((agent) => kfAccountOf(agent) === kfAccount);
+	if (named && tool.state === "QUEUED") startSession(world, account, chat, named);
 	autoAccept(world, account);
 }
 
 export function acceptSession(world: World, account: Account, chat: Chat, agent: Agent): ToolRefusal | null {
 	if (agent.status === "offline") return "agent_offline";
 	if (toolStateOf(world, account, chat) !== "QUEUED") return "not_waiting";
-	const now = world.clock.now();
-	Object.assign(chat.tool, { state: "ACTIVE", agentId: agent.id, acceptedAt: now, lastAt: now });
-	addItem(world, chat, { from: "system", type: "accepted", agent: agent.name });
+	startSession(world, account, chat, agent);
+	return null;
+}
+
+/** The session goes on with another agent; the thirty minutes do not start anew. */
+export function switchSession(world: World, account: Account, chat: Chat, agent: Agent): ToolRefusal | null {
+	if (agent.status === "offline") return "agent_offline";
+	if (toolStateOf(world, account, chat) !== "ACTIVE") return "not_active";
+	const before = account.agents.get(chat.tool.agentId ?? "");
+	chat.tool.agentId = agent.id;
+	addItem(world, chat, { from: "system", type: "switched", agent: agent.name });
+	pushSessionEvent(world, account, chat, {
+		Event: "kf_switch_session",
+		FromKfAccount: before ? kfAccountOf(before) : "",
+		ToKfAccount: kfAccountOf(agent),
+	});
 	return null;
 }
 
@@ -95,8 +88,7 @@ export function replyFromTool(
 
 export function closeSession(world: World, account: Account, chat: Chat): ToolRefusal | null {
 	if (toolStateOf(world, account, chat) !== "ACTIVE") return "not_active";
-	addItem(world, chat, { from: "system", type: "closed" });
-	Object.assign(chat.tool, { state: "NONE", agentId: null });
+	endSession(world, account, chat, { type: "closed" });
 	autoAccept(world, account);
 	return null;
 }
@@ -106,9 +98,9 @@ export function logOut(world: World, account: Account, agent: Agent): void {
 	agent.status = "offline";
 	for (const chat of sessionsOf(world, account)) {
 		if (chat.tool.agentId !== agent.id) continue;
-		const state = account.settings.logoutRequeues ? "QUEUED" : "NONE";
-		addItem(world, chat, { from: "system", type: "agentLeft", agent: agent.name });
-		Object.assign(chat.tool, { state, agentId: null, waitingSince: world.clock.now() });
+		const waits = account.settings.logoutRequeues;
+		endSession(world, account, chat, { type: "agentLeft", agent: agent.name });
+		if (waits) Object.assign(chat.tool, { state: "QUEUED", waitingSince: world.clock.now() });
 	}
 	autoAccept(world, account);
 }
@@ -141,6 +133,27 @@ export function sweepTool(world: World): void {
 		sessionsOf(world, account);
 		autoAccept(world, account);
 	}
+}
+
+function startSession(world: World, account: Account, chat: Chat, agent: Agent): void {
+	const now = world.clock.now();
+	Object.assign(chat.tool, { state: "ACTIVE", agentId: agent.id, acceptedAt: now, lastAt: now });
+	addItem(world, chat, { from: "system", type: "accepted", agent: agent.name });
+	const event = { Event: "kf_create_session", KfAccount: kfAccountOf(agent) };
+	pushSessionEvent(world, account, chat, event);
+}
+
+function endSession(
+	world: World,
+	account: Account,
+	chat: Chat,
+	why: { type: string; [detail: string]: unknown },
+): void {
+	const agent = account.agents.get(chat.tool.agentId ?? "");
+	addItem(world, chat, { from: "system", ...why });
+	Object.assign(chat.tool, { state: "NONE", agentId: null });
+	const event = { Event: "kf_close_session", KfAccount: agent ? kfAccountOf(agent) : "" };
+	pushSessionEvent(world, account, chat, event);
 }
 
 function addItem(world: World, chat: Chat, item: Omit<ToolItem, "at">): void {

@@ -1,8 +1,8 @@
 import { dayOf, limitsOf, usageOf } from "../quota";
 import type { Account, World } from "../state";
-import { sessionsOf } from "../tool";
 import { type ApiReply, authorised, type Endpoint, readObject, refusal } from "./call";
 import { ok } from "./errors";
+import { isApiPath } from "./paths";
 
 export const callbackIpEndpoint: Endpoint = authorised({ post: false }, () => ({
 	json: { ip_list: ["127.0.0.1", "101.226.103.0/25"] },
@@ -31,8 +31,8 @@ export const quotaGetEndpoint: Endpoint = authorised({ post: true }, ({ world, b
 	if (typeof asked === "number") return refusal(asked);
 	const path = String(asked.cgi_path ?? "");
 	if (!path.startsWith("/")) return refusal(account.settings.quotaBadPathCode);
+	if (!isApiPath(path)) return refusal(76021);
 	const { daily, perMinute } = limitsOf(account, path);
-	if (daily === null) return refusal(76021);
 	const { usedToday } = usageOf(world, account, path);
 	const quota = { daily_limit: daily, used: usedToday, remain: Math.max(0, daily - usedToday) };
 	const rate = perMinute === null ? {} : { rate_limit: { call_count: perMinute, refresh_second: 60 } };
@@ -80,30 +80,4 @@ export const ridGetEndpoint: Endpoint = authorised({ post: true }, ({ world, bod
 	if (world.clock.now() - found.at > RID_KEPT_MS) return refusal(76004);
 	const request = { invoke_time: Math.floor(found.at / 1000), request_body: found.request };
 	return { json: { errcode: 0, errmsg: "ok", request: { ...request, response_body: found.response } } };
-});
-
-export const agentListEndpoint: Endpoint = authorised({ post: false }, (_call, account) => ({
-	json: {
-		kf_list: [...account.agents.values()].map(({ id, name }) => ({
-			kf_account: id,
-			kf_nick: name,
-			kf_id: id,
-			kf_headimgurl: "",
-		})),
-	},
-}));
-
-export const onlineAgentsEndpoint: Endpoint = authorised({ post: false }, ({ world }, account) => {
-	const sessions = sessionsOf(world, account);
-	const online = [...account.agents.values()].filter(({ status }) => status !== "offline");
-	return {
-		json: {
-			kf_online_list: online.map(({ id }) => ({
-				kf_account: id,
-				status: 1,
-				kf_id: id,
-				accepted_case: sessions.filter((chat) => chat.tool.agentId === id).length,
-			})),
-		},
-	};
 });

@@ -16,7 +16,7 @@ export const sendEndpoint: Endpoint = authorised({ post: true, kf: true }, (call
 		const closed = windowCode(account, chat, now);
 		if (closed) return refusal(closed);
 	}
-	const typeCode = knownType(message.msgtype);
+	const typeCode = knownType(account.kind, message.msgtype);
 	if (typeCode) return refusal(typeCode);
 	const content = checkContent(world, account, message);
 	if (typeof content === "number") return refusal(content);

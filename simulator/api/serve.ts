@@ -5,7 +5,7 @@ import { clip, record, redact } from "../record";
 import type { World } from "../state";
 import { type ApiCall, type ApiReply, refusal } from "./call";
 import { beforeWork, brokenBy, type Outcome } from "./disturb";
-import { endpoints } from "./routes";
+import { endpointOf } from "./routes";
 
 const MAX_JSON_BYTES = 1024 * 1024;
 const MAX_UPLOAD_BYTES = 34 * 1024 * 1024;
@@ -40,7 +40,7 @@ export async function serveApi(
 	const openid = touserOf(call);
 	const faults = world.faults.empty ? NO_FAULTS : world.faults.strikeApi({ appid, path, openid });
 	const early = faults.length > 0 ? await beforeWork(faults) : null;
-	const reply = early ?? (await (endpoints.get(path)?.(call) ?? refusal(40066)));
+	const reply = early ?? (await (endpointOf(path)?.(call) ?? refusal(40066)));
 	const outcome = "status" in reply ? reply : finish(call, appid, reply);
 	const sent = faults.length > 0 ? await brokenBy(faults, outcome) : outcome;
 	answer(response, sent);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changeSettings, parseAccount, pushSchema, setPush, toPushConfig, upsertAccount } from "../accounts";
-import { verifyUrl } from "../push/verify";
+import { verifyPush } from "../push/verify";
 import { pickGiven, settingsPatchSchema } from "../settings";
 import type { Account } from "../state";
 import { expireTokens, invalidateTokens, type TokenFamily } from "../tokens";
@@ -25,13 +25,13 @@ export const accountRoutes: ControlRoutes = {
 	"PUT /_sim/accounts/:appid/push": async (call) => {
 		const account = accountOf(call);
 		const push = toPushConfig(read(pushSchema, call));
-		const check = await verifyUrl(call.world, account, push);
+		const check = await verifyPush(call.world, account, push);
 		if (check.ok) setPush(account, push);
 		return { saved: check.ok, check };
 	},
 	"POST /_sim/accounts/:appid/verify": (call) => {
 		const account = accountOf(call);
-		return verifyUrl(call.world, account, account.push);
+		return verifyPush(call.world, account, account.push);
 	},
 	"POST /_sim/accounts/:appid/tokens/invalidate": (call) => {
 		invalidateTokens(call.world, accountOf(call), familiesOf(read(familySchema, call).family));
@@ -71,12 +71,14 @@ export const accountRoutes: ControlRoutes = {
 };
 
 function withoutSecrets(account: Account) {
-	const { url, enabled, mode, format } = account.push;
+	const { url, enabled, hosting, mode, format } = account.push;
 	return {
+		kind: account.kind,
+		verified: account.verified,
 		appid: account.appid,
 		originalId: account.originalId,
 		name: account.name,
-		push: { enabled, url: enabled ? url : null, mode, format },
+		push: { enabled, hosting, url: enabled ? url : null, mode, format },
 		ipWhitelist: account.ipWhitelist,
 		secretFrozen: account.secretFrozen,
 		kfPermission: account.kfPermission,

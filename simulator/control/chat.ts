@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { remaining } from "../grants";
 import { type Received, receiveEnter, receiveEvent, receiveMessage, type UserMessage } from "../inbound";
-import { samplePicture, sniffPicture, storeMedia } from "../media";
+import { sniffPicture, storeMedia } from "../media";
+import { type PictureSample, pictureSamples, samplePicture } from "../picture-samples";
 import { type Chat, type Media, openidOf, upsertUser } from "../state";
 import { expiresAt, toolStateOf } from "../tool";
 import { rawMessage } from "./raw";
@@ -23,7 +24,13 @@ const userSchema = z.strictObject({
 });
 const textSchema = z.strictObject({ content: z.string().max(100_000) });
 const base64 = z.string().max(14_000_000);
-const imageSchema = z.strictObject({ base64: base64.optional() });
+const imageSchema = z.strictObject({
+	base64: base64.optional(),
+	/** Something else in the place of a picture, for those who fetch it. */
+	sample: z.enum(Object.keys(pictureSamples) as [PictureSample, ...PictureSample[]]).optional(),
+	/** The media id cannot be fetched; the link can. */
+	mediaGone: z.boolean().default(false),
+});
 const cardSchema = z.strictObject({
 	title: z.string().max(10_000),
 	pagepath: z.string().max(10_000),
@@ -48,7 +55,10 @@ export const chatRoutes: ControlRoutes = {
 		return receive(call, { type: "text", fields: { Content: content }, shown: { text: content } });
 	},
 	"POST /_sim/chat/:appid/:user/image": (call) => {
-		const media = mediaFrom(call, read(imageSchema, call).base64);
+		const { base64, sample, mediaGone } = read(imageSchema, call);
+		const media = sample
+			? storeMedia(call.world, accountOf(call), pictureSamples[sample](), "image/jpeg", mediaGone)
+			: mediaFrom(call, base64, mediaGone);
 		const fields = { PicUrl: pictureUrl(call, media), MediaId: media.id };
 		return receive(call, {
 			type: "image",
@@ -72,6 +82,9 @@ export const chatRoutes: ControlRoutes = {
 	"POST /_sim/chat/:appid/:user/enter": (call) => {
 		const given = read(enterSchema, call).sessionFrom;
 		const account = accountOf(call);
+		if (account.kind === "service_account") {
+			throw new ControlError(409, "not_applicable", "a service account has no contact button; use raw");
+		}
 		const sessionFrom = cutSessionFrom(given || "wxapp", account.settings.cutsMidCharacter);
 		const chat = chatOfVisitor(call);
 		return answer(call, chat, receiveEnter(call.world, account, chat, sessionFrom));
@@ -112,11 +125,11 @@ async function answer(call: ControlCall, chat: Chat, received: Received) {
 	return { ...result, delivery: delivery && deliveryView(delivery) };
 }
 
-function mediaFrom(call: ControlCall, given: string | undefined): Media {
+function mediaFrom(call: ControlCall, given: string | undefined, mediaGone = false): Media {
 	const bytes = given ? Buffer.from(given, "base64") : samplePicture();
 	const contentType = sniffPicture(bytes);
 	if (!contentType) throw new ControlError(400, "no_picture", "base64 of a PNG, JPEG, GIF or BMP");
-	return storeMedia(call.world, accountOf(call), bytes, contentType);
+	return storeMedia(call.world, accountOf(call), bytes, contentType, mediaGone);
 }
 
 function pictureUrl(call: ControlCall, media: Media): string {

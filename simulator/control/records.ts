@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Attempt, Delivery } from "../push/deliver";
+import type { Attempt, Delivery } from "../push/delivery";
 import type { LogEntry } from "../record";
 import { type ControlCall, ControlError, type ControlRoutes, isoTime, read } from "./route";
 

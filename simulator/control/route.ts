@@ -33,6 +33,7 @@ export class ControlFile {
 	constructor(
 		readonly bytes: Buffer,
 		readonly contentType: string,
+		readonly headers: Record<string, string> = {},
 	) {}
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ZodError } from "zod";
-import { BodyTooLarge, readBody, sendJson } from "../http";
+import { BodyTooLarge, readBody, readPart, sendJson } from "../http";
 import type { World } from "../state";
 import { accountRoutes } from "./accounts";
 import { attackRoutes } from "./attacks";
@@ -41,10 +41,15 @@ export async function serveControl(
 	try {
 		refuseForeignPages(request);
 		const { handler, params } = findRoute(request.method ?? "GET", path);
-		const body = parseBody(await readBody(request, MAX_BODY_BYTES));
+		const bytes = await readBody(request, MAX_BODY_BYTES);
+		const body = await parseBody(bytes, request.headers["content-type"] ?? "");
 		const result = await handler({ world, params, query: new URLSearchParams(search), body });
 		if (result instanceof ControlFile) {
-			response.writeHead(200, { "Content-Type": result.contentType, "X-Content-Type-Options": "nosniff" });
+			response.writeHead(200, {
+				"Content-Type": result.contentType,
+				"X-Content-Type-Options": "nosniff",
+				...result.headers,
+			});
 			response.end(result.bytes);
 			return;
 		}
@@ -95,13 +100,21 @@ function decode(segment: string): string {
 	}
 }
 
-function parseBody(body: Buffer): unknown {
+async function parseBody(body: Buffer, contentType: string): Promise<unknown> {
 	if (body.length === 0) return {};
+	if (contentType.startsWith("multipart/form-data")) return filePart(body, contentType);
 	try {
 		return JSON.parse(body.toString("utf8"));
 	} catch {
 		throw new ControlError(400, "invalid_json", "the body is not JSON");
 	}
+}
+
+/** `curl -F file=@picture.png` instead of `{"base64":"…"}`. */
+async function filePart(body: Buffer, contentType: string): Promise<unknown> {
+	const part = await readPart(body, contentType, "file");
+	if (!part) throw new ControlError(400, "no_file", "a form needs a part named file");
+	return { base64: part.toString("base64") };
 }
 
 function toAnswer(error: unknown): { status: number; code: string; message: string; fields?: unknown } {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { samplePicture, sniffPicture, storeMedia } from "../media";
+import { sniffPicture, storeMedia } from "../media";
+import { samplePicture } from "../picture-samples";
 import type { Chat } from "../state";
 import {
-	type Agent,
 	acceptSession,
 	autoAccept,
 	closeSession,
@@ -10,9 +10,11 @@ import {
 	logOut,
 	replyFromTool,
 	sessionsOf,
+	switchSession,
 	type ToolRefusal,
 	waitingOf,
 } from "../tool";
+import { type Agent, MAX_AGENTS, newAgent } from "../tool-session";
 import {
 	accountOf,
 	type ControlCall,
@@ -26,6 +28,7 @@ import {
 const agentSchema = z.strictObject({
 	id: z.string().min(1).max(64),
 	name: z.string().max(100).optional(),
+	account: z.string().min(1).max(64).nullish(),
 	status: z.enum(["online", "away", "offline"]).optional(),
 	autoAccept: z.boolean().optional(),
 	maxSessions: z.int().min(0).max(1000).optional(),
@@ -37,17 +40,15 @@ const replySchema = z.strictObject({
 	image: z.string().max(14_000_000).optional(),
 });
 const userSchema = z.strictObject({ user: z.string() });
+const switchSchema = z.strictObject({ user: z.string(), agent: z.string() });
 const agentNameSchema = z.strictObject({ agent: z.string() });
-
-const MAX_AGENTS = 100;
 
 export const toolRoutes: ControlRoutes = {
 	"GET /_sim/tool/:appid/agents": (call) => ({ items: [...accountOf(call).agents.values()] }),
 	"POST /_sim/tool/:appid/agents": (call) => {
 		const { id, ...given } = read(agentSchema, call);
 		const { agents } = accountOf(call);
-		const fresh: Agent = { id, name: id, status: "online", autoAccept: false, maxSessions: 10 };
-		const agent: Agent = { ...(agents.get(id) ?? fresh), ...given };
+		const agent: Agent = { ...(agents.get(id) ?? newAgent(id)), ...given };
 		if (!agents.has(id) && agents.size >= MAX_AGENTS) {
 			throw new ControlError(409, "too_many_agents", `an account has at most ${MAX_AGENTS} agents`);
 		}
@@ -89,6 +90,12 @@ export const toolRoutes: ControlRoutes = {
 	"POST /_sim/tool/:appid/close": (call) => {
 		const chat = chatNamed(call, read(userSchema, call).user);
 		refuse(closeSession(call.world, accountOf(call), chat));
+		return itemView(chat);
+	},
+	"POST /_sim/tool/:appid/switch": (call) => {
+		const { user, agent } = read(switchSchema, call);
+		const chat = chatNamed(call, user);
+		refuse(switchSession(call.world, accountOf(call), chat, agentNamed(call, agent)));
 		return itemView(chat);
 	},
 	"POST /_sim/tool/:appid/logout": (call) => {

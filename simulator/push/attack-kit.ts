@@ -1,5 +1,5 @@
 import type { Account, World } from "../state";
-import { cdata, type Fields, headersOf, queryTimestamp, withQuery, writePacket } from "./build";
+import { cdata, cloudHeaders, type Fields, headersOf, queryTimestamp, withQuery, writePacket } from "./build";
 import { encrypt, encryptPadded, sign } from "./crypto";
 
 export interface AttackRequest {
@@ -16,7 +16,6 @@ export interface AttackKit {
 	/** Another account of this simulator, or an invented one. */
 	other: Account;
 	json: boolean;
-	encrypted: boolean;
 	timestamp: string;
 	nonce: string;
 	random: string;
@@ -55,7 +54,6 @@ export function makeKit(world: World, account: Account, openid: string): AttackK
 		openid,
 		other: otherAccount(world, account),
 		json: account.push.format === "json",
-		encrypted: account.push.mode !== "plain",
 		timestamp,
 		nonce,
 		random,
@@ -74,6 +72,10 @@ export function seal(
 ): AttackRequest {
 	const { push } = account;
 	const { nonce, openid } = marks;
+	if (push.hosting === "cloudrun") {
+		const headers = { ...headersOf(account), ...cloudHeaders(account, openid) };
+		return { method: "POST", url: push.url, headers, body: Buffer.from(change.body ?? plain) };
+	}
 	const timestamp = change.timestamp ?? marks.timestamp;
 	const signature = change.signature === undefined ? sign(push.token, timestamp, nonce) : change.signature;
 	const query: [string, string][] = [

@@ -13,8 +13,8 @@ export type Expectation = "refused" | "notStored" | "harmless";
 export interface Attack {
 	about: string;
 	expect: Expectation | ((mode: PushConfig["mode"]) => Expectation);
-	/** Only accounts with this mode or format can be attacked so. */
-	only?: "encrypted" | "xml" | "json";
+	/** Only accounts with this mode, format or hosting can be attacked so. */
+	only?: "signed" | "encrypted" | "cloudrun" | "xml" | "json";
 	build(kit: AttackKit): AttackRequest;
 }
 
@@ -26,11 +26,13 @@ export const envelopeAttacks: Record<string, Attack> = {
 	"wrong-signature": {
 		about: "`signature` is wrong; an encrypted packet still proves itself by msg_signature",
 		expect: inPlain,
+		only: "signed",
 		build: (kit) => kit.sealed(kit.text("wrong signature"), { signature: FAKE }),
 	},
 	"missing-signature": {
 		about: "`signature` is absent",
 		expect: inPlain,
+		only: "signed",
 		build: (kit) => kit.sealed(kit.text("missing signature"), { signature: null }),
 	},
 	"wrong-msg-signature": {
@@ -48,6 +50,7 @@ export const envelopeAttacks: Record<string, Attack> = {
 	"other-body": {
 		about: "the query of one good packet with the body of another (plain mode cannot tell)",
 		expect: (mode) => (mode === "plain" ? "harmless" : "refused"),
+		only: "signed",
 		build: (kit) => {
 			const second = kit.sealed(kit.text("swapped in"), {
 				encrypt: encryptWrongly(kit, kit.text("swapped"), {}),
@@ -58,6 +61,7 @@ export const envelopeAttacks: Record<string, Attack> = {
 	"stale-timestamp": {
 		about: "signed correctly, twenty minutes ago (whether that is refused is the console's choice)",
 		expect: "harmless",
+		only: "signed",
 		build: (kit) => kit.sealed(kit.text("stale"), { timestamp: String(Number(kit.timestamp) - 1200) }),
 	},
 	"clear-body": {
@@ -106,6 +110,7 @@ export const envelopeAttacks: Record<string, Attack> = {
 	"other-account": {
 		about: "a good packet of another account at this account's URL",
 		expect: "refused",
+		only: "signed",
 		build: (kit) => {
 			const { other, timestamp, nonce, random, openid } = kit;
 			const marks = { timestamp, nonce, random, openid };
@@ -114,6 +119,16 @@ export const envelopeAttacks: Record<string, Attack> = {
 			const query = url.slice(url.indexOf("signature="));
 			const own = kit.account.push.url;
 			return { ...rest, url: `${own}${own.includes("?") ? "&" : "?"}${query}` };
+		},
+	},
+	"cloud-source-missing": {
+		about: "a packet without the header that only the network of cloud hosting can set",
+		expect: "refused",
+		only: "cloudrun",
+		build: (kit) => {
+			const { headers, ...rest } = kit.sealed(kit.text("from outside"));
+			const { [kit.account.settings.cloudSourceHeader]: _source, ...others } = headers;
+			return { ...rest, headers: others };
 		},
 	},
 	"wrong-method": {

@@ -1,4 +1,4 @@
-import type { Account, World } from "../state";
+import type { Account, PushConfig, World } from "../state";
 import { encrypt, sign } from "./crypto";
 
 /** bigint is written as bare digits in both formats; a string as CDATA or a JSON string. */
@@ -28,6 +28,10 @@ export interface BuildInput {
 export function buildPush(account: Account, input: BuildInput): BuiltPush {
 	const { push, settings } = account;
 	const plain = writePacket(input.fields, account);
+	if (push.hosting === "cloudrun") {
+		const headers = { ...headersOf(account), ...cloudHeaders(account, input.openid) };
+		return { url: push.url, headers, body: Buffer.from(plain), plain };
+	}
 	const query: [string, string][] = [
 		["signature", sign(push.token, input.timestamp, input.nonce)],
 		["timestamp", input.timestamp],
@@ -46,6 +50,17 @@ export function buildPush(account: Account, input: BuildInput): BuiltPush {
 	return { url: withQuery(push.url, query), headers: headersOf(account), body, plain };
 }
 
+/** Cloud hosting never encrypts, whatever the admin page says. */
+export const modeOf = ({ hosting, mode }: PushConfig): PushConfig["mode"] =>
+	hosting === "cloudrun" ? "plain" : mode;
+
+/** What takes the place of a signature inside the network of cloud hosting. */
+export function cloudHeaders(account: Account, openid: string | null): Record<string, string> {
+	const { cloudSourceHeader, cloudSource } = account.settings;
+	const sender: Record<string, string> = openid ? { "x-wx-openid": openid } : {};
+	return { [cloudSourceHeader]: cloudSource, ...sender, "x-wx-appid": account.appid };
+}
+
 /** The packet in the account's format, without encryption. */
 export function writePacket(fields: Fields, account: Account): string {
 	if (account.push.format === "json") return writeJson(shapeForJson(fields, account));
@@ -56,7 +71,9 @@ export function writePacket(fields: Fields, account: Account): string {
 
 export function headersOf(account: Account): Record<string, string> {
 	const { contentType, userAgent, pragma } = account.settings;
-	const headers: Record<string, string> = { "User-Agent": userAgent, Accept: "*/*", Pragma: pragma };
+	const headers: Record<string, string> = { Accept: "*/*" };
+	if (userAgent !== "") headers["User-Agent"] = userAgent;
+	if (pragma !== "") headers.Pragma = pragma;
 	const byFormat = account.push.format === "xml" ? "text/xml" : "application/json";
 	if (contentType !== "none") headers["Content-Type"] = contentType === "auto" ? byFormat : contentType;
 	return headers;

@@ -2,54 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PushFault } from "../faults";
 import { clip, record } from "../record";
 import type { Account, Chat, World } from "../state";
-import { type BuildInput, type BuiltPush, buildPush, type Fields, queryTimestamp } from "./build";
+import { type BuildInput, type BuiltPush, buildPush, queryTimestamp } from "./build";
+import { type Attempt, type Delivery, newDelivery, type Packet } from "./delivery";
 import { disturb, strikes } from "./disturb";
-import { type Answer, send } from "./request";
-import { type Judgement, judge, type Verdict } from "./verdict";
-
-/** What is pushed, before it is written for one attempt. */
-export interface Packet {
-	/** MsgType, or Event of an event. */
-	name: string;
-	isEvent: boolean;
-	msgId: string | null;
-	createTime: number;
-	openid: string | null;
-	fields: Fields;
-	/** Never tried again (some notifications are like that). */
-	singleShot?: boolean;
-}
-
-export interface Attempt {
-	number: number;
-	/** A push of the same packet that no missing answer caused. */
-	duplicate: boolean;
-	at: number;
-	ms: number;
-	request: { method: string; url: string; headers: Record<string, string>; body: string; plain: string };
-	response: { status: number; headers: Record<string, unknown>; body: string; plain?: string } | null;
-	verdict: Verdict;
-	reason?: string;
-	faults: string[];
-}
-
-export interface Delivery {
-	id: string;
-	appid: string;
-	openid: string | null;
-	name: string;
-	isEvent: boolean;
-	msgId: string | null;
-	createTime: number;
-	at: number;
-	/** null while it is under way. LOST: a fault kept it from being sent. */
-	verdict: Exclude<Verdict, "NO_ANSWER" | "BAD_ANSWER"> | "FAIL" | "LOST" | null;
-	/** What the user is shown when it failed. */
-	notice: "kfUnavailable" | "serviceFault" | null;
-	attempts: Attempt[];
-	/** Pushes the same packet again, `copies` at the same instant and byte for byte alike. */
-	repeat(copies: number): Promise<void>;
-}
+import { type Answer, type LateAnswer, send } from "./request";
+import { type Judgement, judge } from "./verdict";
 
 interface Run {
 	world: World;
@@ -68,20 +25,8 @@ export function startDelivery(
 	packet: Packet,
 	onVerdict: (delivery: Delivery) => void,
 ): { delivery: Delivery; done: Promise<Delivery> } {
-	const delivery: Delivery = {
-		id: `p${world.nextId()}`,
-		appid: account.appid,
-		openid: packet.openid,
-		name: packet.name,
-		isEvent: packet.isEvent,
-		msgId: packet.msgId,
-		createTime: packet.createTime,
-		at: world.clock.now(),
-		verdict: null,
-		notice: null,
-		attempts: [],
-		repeat: (copies) => repeat(run, copies),
-	};
+	const made = { appid: account.appid, at: world.clock.now() };
+	const delivery = newDelivery(`p${world.nextId()}`, made, packet, (copies) => repeat(run, copies));
 	world.deliveries.push(delivery);
 	const faults = world.faults.empty
 		? []
@@ -108,6 +53,8 @@ async function deliver(run: Run, onVerdict: (delivery: Delivery) => void): Promi
 	const failed = last.verdict === "NO_ANSWER" || last.verdict === "BAD_ANSWER";
 	delivery.verdict = failed ? "FAIL" : (last.verdict as Delivery["verdict"]);
 	delivery.notice = failed && last.outcome !== "none" ? last.outcome : null;
+	delivery.passive = last.passive ?? null;
+	delivery.kfAccount = last.kfAccount ?? null;
 	onVerdict(delivery);
 	const afterMs = duplicateAfterMs(run, failed);
 	if (afterMs === null) return;
@@ -172,10 +119,16 @@ async function attempt(run: Run, how: Marks & { number: number; duplicate: boole
 	const at = world.clock.now();
 	const { generation } = world;
 	const timeoutMs = account.settings.pushTimeoutMs;
-	const answer = await send({ method: "POST", ...built, timeoutMs, chunked: has("chunked") }, world.inFlight);
+	let entry: Attempt | null = null;
+	const onLate = (lateAnswer: LateAnswer) => {
+		if (entry) entry.lateAnswer = lateAnswer;
+	};
+	const linger = { keepMs: account.settings.keepTimedOutMs, onLate };
+	const request = { method: "POST", ...built, timeoutMs, chunked: has("chunked"), linger };
+	const answer = await send(request, world.inFlight);
 	const judgement = has("lostAnswer") ? noAnswer("answerLostByFault") : judgeAnswer(run, answer);
 	if (world.generation !== generation) return judgement;
-	const entry = toAttempt(how, at, built, answer, judgement, faults);
+	entry = toAttempt(how, at, built, answer, judgement, faults);
 	delivery.attempts.push(entry);
 	recordAttempt(run, entry);
 	return judgement;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PushFault } from "../faults";
 import type { World } from "../state";
-import type { Delivery } from "./deliver";
+import type { Delivery } from "./delivery";
 
 const PER_ATTEMPT = ["lostAnswer", "staleTimestamp", "wrongSignature"];
 const POLL_MS = 5;

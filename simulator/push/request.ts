@@ -11,6 +11,14 @@ export interface OutgoingRequest {
 	timeoutMs: number;
 	/** Send without Content-Length. */
 	chunked?: boolean;
+	/** Keeps a connection that timed out open for so long, to hear the answer that came too late. */
+	linger?: { keepMs: number; onLate: (answer: LateAnswer) => void };
+}
+
+export interface LateAnswer {
+	status: number;
+	body: string;
+	ms: number;
 }
 
 export type Answer =
@@ -30,8 +38,11 @@ export function send(input: OutgoingRequest, inFlight: InFlight): Promise<Answer
 	return new Promise((resolve) => {
 		const open = input.url.startsWith("https:") ? httpsRequest : httpRequest;
 		let connected = false;
+		let timedOut = false;
+		let over: NodeJS.Timeout | undefined;
 		const finish = (answer: Answer) => {
 			clearTimeout(timer);
+			clearTimeout(over);
 			inFlight.delete(request);
 			resolve(answer);
 		};
@@ -42,8 +53,16 @@ export function send(input: OutgoingRequest, inFlight: InFlight): Promise<Answer
 			headers: headersWithLength(input),
 			agent: false,
 		});
+		const { keepMs = 0, onLate } = input.linger ?? {};
 		const timer = setTimeout(() => {
-			none("timeout", `no complete answer within ${input.timeoutMs} ms`);
+			timedOut = true;
+			const detail = `no complete answer within ${input.timeoutMs} ms`;
+			if (keepMs > 0) {
+				resolve({ kind: "none", reason: "timeout", detail, ms: ms() });
+				over = setTimeout(() => request.destroy(), keepMs).unref();
+				return;
+			}
+			none("timeout", detail);
 			request.destroy();
 		}, input.timeoutMs);
 		inFlight.add(request);
@@ -57,15 +76,12 @@ export function send(input: OutgoingRequest, inFlight: InFlight): Promise<Answer
 				if (size <= MAX_ANSWER_BYTES) chunks.push(chunk);
 			});
 			response.on("error", (error) => none("reset", error.message));
-			response.on("end", () =>
-				finish({
-					kind: "answer",
-					status: response.statusCode ?? 0,
-					headers: response.headers,
-					body: Buffer.concat(chunks),
-					ms: ms(),
-				}),
-			);
+			response.on("end", () => {
+				const { statusCode: status = 0, headers } = response;
+				const body = Buffer.concat(chunks);
+				if (timedOut) onLate?.({ status, body: body.toString("utf8").slice(0, 1000), ms: ms() });
+				finish({ kind: "answer", status, headers, body, ms: ms() });
+			});
 		});
 		request.end(input.body);
 	});

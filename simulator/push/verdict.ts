@@ -1,5 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
+import { isPassiveReply } from "../passive";
 import type { Account } from "../state";
+import { modeOf } from "./build";
 import { decrypt, sign } from "./crypto";
 
 export type Verdict = "NO_ANSWER" | "BAD_ANSWER" | "ACK" | "TRANSFER" | "TRANSFER_EVENT";
@@ -13,6 +15,10 @@ export interface Judgement {
 	retry: boolean;
 	/** The reply after decryption. */
 	plain?: string;
+	/** A passive reply of a service account, to be shown to the user. */
+	passive?: Packet;
+	/** The agent of the official tool a service account chose. */
+	kfAccount?: string;
 }
 
 export interface Judged {
@@ -53,9 +59,10 @@ function open(account: Account, text: string): { packet: Packet; plain: string }
 	const outer = parse(account, text);
 	if ("verdict" in outer) return outer;
 	const { packet } = outer;
-	if (account.push.mode === "plain") return { packet, plain: text };
+	const mode = modeOf(account.push);
+	if (mode === "plain") return { packet, plain: text };
 	if (typeof packet.Encrypt !== "string") {
-		return account.push.mode === "compat" ? { packet, plain: text } : bad("clearReplyInSafeMode");
+		return mode === "compat" ? { packet, plain: text } : bad("clearReplyInSafeMode");
 	}
 	const { Encrypt, MsgSignature, TimeStamp, Nonce } = packet;
 	const expected = sign(account.push.token, String(TimeStamp), String(Nonce), Encrypt);
@@ -91,6 +98,11 @@ function judgePacket(account: Account, pushed: Judged, packet: Packet, plain: st
 	if (packet.MsgType === "transfer_customer_service") {
 		return { ...judgeTransfer(account, pushed, packet), plain };
 	}
+	const unswapped = packet.ToUserName !== pushed.openid || packet.FromUserName !== account.originalId;
+	if (account.kind === "service_account" && isPassiveReply(packet)) {
+		if (unswapped) return { ...bad("namesNotSwapped"), plain };
+		return { ...accepted, reason: "passiveReply", passive: packet, plain };
+	}
 	if (pushed.isEvent && STRUCTURED_REPLY.test(pushed.name)) return { ...accepted, plain };
 	return { ...bad(typeof packet.MsgType === "string" ? "passiveReply" : "unknownReply"), plain };
 }
@@ -103,5 +115,8 @@ function judgeTransfer(account: Account, pushed: Judged, packet: Packet): Judgem
 	if (pushed.isEvent) {
 		return { verdict: "TRANSFER_EVENT", reason: "transferOfEvent", outcome: "none", retry: false };
 	}
-	return { verdict: "TRANSFER", outcome: "none", retry: false };
+	const info = packet.TransInfo as { KfAccount?: unknown } | null | undefined;
+	const named = account.kind === "service_account" && typeof info?.KfAccount === "string";
+	const kfAccount = named ? { kfAccount: String(info.KfAccount) } : {};
+	return { verdict: "TRANSFER", outcome: "none", retry: false, ...kfAccount };
 }

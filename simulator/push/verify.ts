@@ -1,7 +1,7 @@
 import type { Account, PushConfig, World } from "../state";
-import { queryTimestamp, withQuery } from "./build";
+import { cloudHeaders, headersOf, queryTimestamp, withQuery } from "./build";
 import { sign } from "./crypto";
-import { send } from "./request";
+import { type OutgoingRequest, send } from "./request";
 
 export interface UrlCheck {
 	ok: boolean;
@@ -11,8 +11,26 @@ export interface UrlCheck {
 	reason: "timeout" | "status" | "mismatch" | "connect" | null;
 }
 
-/** The URL check of the admin page: the answer must be the echostr, byte for byte, in time. */
-export async function verifyUrl(world: World, account: Account, push: PushConfig): Promise<UrlCheck> {
+/** What the admin page checks before it saves: the URL, or the container of cloud hosting. */
+export const verifyPush = (world: World, account: Account, push: PushConfig): Promise<UrlCheck> =>
+	push.hosting === "cloudrun" ? verifyContainer(world, account, push) : verifyUrl(world, account, push);
+
+/** Cloud hosting asks for a word of the container: status 200 with `success` or nothing. */
+async function verifyContainer(world: World, account: Account, push: PushConfig): Promise<UrlCheck> {
+	const asked = { ...account, push };
+	const body = Buffer.from(
+		push.format === "json"
+			? '{"action":"CheckContainerPath"}'
+			: "<xml><action>CheckContainerPath</action></xml>",
+	);
+	const headers = { ...headersOf(asked), ...cloudHeaders(asked, null) };
+	return check(world, account, { method: "POST", url: push.url, headers, body }, (answer) =>
+		["", "success"].includes(answer.toString("utf8")),
+	);
+}
+
+/** The URL check: the answer must be the echostr, byte for byte, in time. */
+function verifyUrl(world: World, account: Account, push: PushConfig): Promise<UrlCheck> {
 	const timestamp = queryTimestamp(world, account);
 	const nonce = world.random.digits(8 + Math.floor(world.random.float() * 3));
 	const echostr = world.random.digits(19);
@@ -23,9 +41,18 @@ export async function verifyUrl(world: World, account: Account, push: PushConfig
 		["echostr", echostr],
 	];
 	const headers = { "User-Agent": account.settings.userAgent, Accept: "*/*" };
+	const request = { method: "GET", url: withQuery(push.url, query), headers };
+	return check(world, account, request, (body) => body.equals(Buffer.from(echostr)));
+}
+
+async function check(
+	world: World,
+	account: Account,
+	request: Omit<OutgoingRequest, "timeoutMs">,
+	isRight: (body: Buffer) => boolean,
+): Promise<UrlCheck> {
 	const timeoutMs = account.settings.pushTimeoutMs;
-	const request = { method: "GET", url: withQuery(push.url, query), headers, timeoutMs };
-	const answer = await send(request, world.inFlight);
+	const answer = await send({ ...request, timeoutMs }, world.inFlight);
 	if (answer.kind === "none") {
 		const reason = answer.reason === "timeout" ? "timeout" : "connect";
 		return { ok: false, status: null, body: null, ms: answer.ms, reason };
@@ -33,6 +60,6 @@ export async function verifyUrl(world: World, account: Account, push: PushConfig
 	const { status, ms } = answer;
 	const body = answer.body.toString("utf8").slice(0, 1000);
 	if (status !== 200) return { ok: false, status, body, ms, reason: "status" };
-	const same = answer.body.equals(Buffer.from(echostr));
-	return { ok: same, status, body, ms, reason: same ? null : "mismatch" };
+	const right = isRight(answer.body);
+	return { ok: right, status, body, ms, reason: right ? null : "mismatch" };
 }

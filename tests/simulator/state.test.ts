@@ -78,6 +78,26 @@ test("a restart keeps customers, transcripts, both windows, tokens, the tool, th
 	expect(codes).toEqual([0, 0, 0, 45047]);
 });
 
+test("a restart keeps the kind of an account, its hosting, its agents' account names and its company", async () => {
+	const file = stateFile();
+	const first = await start(file);
+	const push = { url: "http://127.0.0.1:1/", hosting: "cloudrun", format: "json" };
+	await first.call("/_sim/accounts", { ...account, kind: "service_account", verified: false, push });
+	await first.call(`/_sim/tool/${APPID}/agents`, { id: "zhou", account: "zhou@shop" });
+	const bind = `/customservice/work/bind?access_token=${await first.token()}`;
+	await first.call(bind, { corpid: "ww1234567890abcdef" });
+	const look = async ({ call, token }: typeof first) => [
+		await call(`/_sim/accounts/${APPID}`),
+		await call(`/_sim/tool/${APPID}/agents`),
+		await call(`/customservice/work/get?access_token=${await token()}`),
+	];
+	const before = await look(first);
+	expect(before[0]).toMatchObject({ kind: "service_account", push: { hosting: "cloudrun" } });
+	expect(before[2].corpid).toBe("ww1234567890abcdef");
+	await first.stop();
+	expect(await look(await start(file))).toEqual(before);
+});
+
 test("what an answer of the console brings about after the call is kept too", async () => {
 	const file = stateFile();
 	const first = await start(file);

@@ -75,7 +75,7 @@ test(
 
 test(
 	"by setting, the thirty minutes run from the last message",
-	withBench({ flags: { toolExpiryBase: "lastMessage" } }, async (bench) => {
+	withBench({ flags: { expiryBase: "lastMessage" } }, async (bench) => {
 		await inSession(bench);
 		await advance(bench, 20 * 60);
 		await bench.say("lin", "still talking");
@@ -116,7 +116,7 @@ test(
 
 test(
 	"an agent's reply needs an open window",
-	withBench({ flags: { toolExpiryBase: "lastMessage" } }, async (bench) => {
+	withBench({ flags: { expiryBase: "lastMessage" } }, async (bench) => {
 		await inSession(bench);
 		for (let hour = 0; hour < 97; hour++) {
 			await tool(bench, "reply", { user: "lin", text: "are you there?" });
