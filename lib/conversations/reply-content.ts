@@ -1,6 +1,7 @@
 /** What a person asked to send, as the message that will say it. */
+import { cardTemplateSchema, fillCard } from "@/lib/channels/card-schema";
 import type { MessageContent } from "@/lib/channels/message";
-import { type CardContent, cardContentSchema, type ReplyContent } from "@/lib/conversations/reply-schema";
+import type { CardContent, ReplyContent } from "@/lib/conversations/reply-schema";
 import { getPrisma } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
@@ -11,7 +12,7 @@ interface Resolved {
 
 /**
  * Looks up the card of the library and makes sure a picture may be sent from this conversation's channel.
- * @throws AppError `not_found` for a card, `media_unusable` for a picture of another channel or without bytes
+ * @throws AppError `not_found` for a card, `card_values` with `fields`, `media_unusable` for a picture of another channel or without bytes
  */
 export async function resolveContent(conversationId: string, said: ReplyContent): Promise<Resolved> {
 	if (said.type === "text") return { content: { type: "text", text: said.text }, mediaId: null };
@@ -22,7 +23,7 @@ export async function resolveContent(conversationId: string, said: ReplyContent)
 	if (said.type === "image") {
 		return { content: { type: "image" }, mediaId: await requireMedia(channelId, said.mediaId) };
 	}
-	const card = "cardId" in said ? await takeCard(channelId, said.cardId) : said;
+	const card = "cardId" in said ? await takeCard(channelId, said) : said;
 	if (card.type === "link") return { content: card, mediaId: null };
 	const { type, title, pagepath: pagePath } = card;
 	const mediaId = await requireMedia(channelId, card.mediaId);
@@ -38,9 +39,16 @@ async function requireMedia(channelId: string, id: string): Promise<string> {
 	return id;
 }
 
-async function takeCard(channelId: string, id: string): Promise<CardContent> {
-	const card = await getPrisma().card.findFirst({ where: { id, channelId } });
-	if (!card) throw new AppError("not_found", { message: "no such card in this channel" });
-	await getPrisma().card.update({ where: { id }, data: { usedAt: new Date() } });
-	return cardContentSchema.parse(card);
+async function takeCard(
+	channelId: string,
+	{ cardId: id, type, values = {} }: Extract<ReplyContent, { cardId: string }>,
+): Promise<CardContent> {
+	const stored = await getPrisma().card.findFirst({ where: { id, type, channelId } });
+	if (!stored) throw new AppError("not_found", { message: "no such card in this channel" });
+	const filled = fillCard(cardTemplateSchema.parse(stored), values);
+	if ("fields" in filled) {
+		throw new AppError("card_values", { message: "the card cannot be sent like this", details: filled });
+	}
+	await getPrisma().card.updateMany({ where: { id }, data: { usedAt: new Date() } });
+	return filled.card;
 }

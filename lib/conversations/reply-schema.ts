@@ -47,7 +47,12 @@ export type CardContent = z.infer<typeof cardContentSchema>;
 export const replyContentSchema = z.union([
 	z.object({ type: z.literal("text"), text: sendable(TEXT_MAX_BYTES) }),
 	z.object({ type: z.literal("image"), mediaId: z.uuid() }),
-	z.object({ type: z.enum(["miniprogrampage", "link"]), cardId: z.uuid() }),
+	z.object({
+		type: z.enum(["miniprogrampage", "link"]),
+		cardId: z.uuid(),
+		/** One for each of the card's placeholders. */
+		values: z.record(z.string().max(64), z.string().max(2048)).optional(),
+	}),
 	cardContentSchema,
 ]);
 export type ReplyContent = z.infer<typeof replyContentSchema>;
