@@ -1,4 +1,5 @@
 /** The host's settings: the only file that reads the environment. Parsed once; everything wrong is told at once. */
+import { isAbsolute } from "node:path";
 import { z } from "zod";
 
 const REAL_WECHAT_API_URL = "https://api.weixin.qq.com";
@@ -28,7 +29,27 @@ export const envSchema = z.object({
 	/** Connections to Postgres of this process. */
 	DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+	/** Where the bytes of new pictures go; older ones are found where they are. */
+	MEDIA_STORE: z.enum(["postgres", "disk", "s3"]).default("postgres"),
+	/** Folder of the disk store, the same for all processes. */
+	MEDIA_PATH: z.string().refine(isAbsolute, "must be an absolute path").optional(),
+	/** Of the S3 store, without the bucket; addressed path-style. */
+	S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+	S3_BUCKET: z
+		.string()
+		.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not a name of a bucket")
+		.optional(),
+	S3_REGION: z.string().default("us-east-1"),
+	S3_ACCESS_KEY_ID: z.string().optional(),
+	S3_SECRET_ACCESS_KEY: z.string().optional(),
 });
+
+/** What a media store cannot do without. */
+const STORE_NEEDS = {
+	postgres: [],
+	disk: ["MEDIA_PATH"],
+	s3: ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
+} as const;
 
 /** `simulated`: WeChat is not the real one, whichever of its hosts is named and however it is written. */
 export type Env = z.infer<typeof envSchema> & {
@@ -44,9 +65,12 @@ export type Env = z.infer<typeof envSchema> & {
 export function parseEnv(source: Record<string, string | undefined>): Env {
 	const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
 	const parsed = envSchema.safeParse(present);
-	if (!parsed.success) {
-		const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-		throw new Error(`The environment is not complete (see .env.example):\n${lines.join("\n")}`);
+	const missing = missingForStore(present);
+	if (!parsed.success || missing.length > 0) {
+		const wrong = (parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+		throw new Error(
+			`The environment is not complete (see .env.example):\n${[...wrong, ...missing].join("\n")}`,
+		);
 	}
 	return {
 		...parsed.data,
@@ -54,6 +78,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 		serverless: present.VERCEL !== undefined,
 		handlesSignals: present.NEXT_MANUAL_SIG_HANDLE !== undefined,
 	};
+}
+
+function missingForStore(present: Record<string, string | undefined>): string[] {
+	const store = envSchema.shape.MEDIA_STORE.safeParse(present.MEDIA_STORE);
+	const needs: readonly string[] = store.success ? STORE_NEEDS[store.data] : [];
+	return needs
+		.filter((name) => present[name] === undefined)
+		.map((name) => `  ${name}: is needed with MEDIA_STORE=${store.data}`);
 }
 
 /** WeChat has several (api2.weixin.qq.com, sh.api.weixin.qq.com, …), all below its own domain. */

@@ -10,7 +10,7 @@ const complete = {
 };
 
 const example = readFileSync(".env.example", "utf8");
-const exampleLines = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => ({
+const exampleLines = [...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => ({
 	name,
 	value,
 }));
@@ -21,7 +21,9 @@ test(".env.example names every variable that lib/env reads, and no other", () =>
 
 test(".env.example explains each variable in a line above it", () => {
 	const lines = example.split("\n");
-	const bare = lines.filter((line, index) => /^[A-Z_]+=/.test(line) && !lines[index - 1]?.startsWith("# "));
+	const bare = lines.filter(
+		(line, index) => /^[A-Z0-9_]+=/.test(line) && !lines[index - 1]?.startsWith("# "),
+	);
 	expect(bare).toEqual([]);
 });
 
@@ -43,6 +45,16 @@ test("everything missing or malformed is told at once, without its value", () =>
 		expect(tell).toThrow(name);
 	}
 	expect(tell).not.toThrow("hidden-word");
+});
+
+test("a media store's own settings must be there, and are asked for with all else that is missing", () => {
+	const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+	for (const name of s3) expect(() => parseEnv({ MEDIA_STORE: "s3" })).toThrow(`${name}: is needed`);
+	expect(() => parseEnv({ MEDIA_STORE: "s3" })).toThrow("DATABASE_URL");
+	expect(() => parseEnv({ ...complete, MEDIA_STORE: "disk" })).toThrow("MEDIA_PATH");
+	expect(() => parseEnv({ ...complete, MEDIA_STORE: "disk", MEDIA_PATH: "media" })).toThrow("absolute");
+	expect(parseEnv({ ...complete, MEDIA_STORE: "disk", MEDIA_PATH: "/srv/media" }).MEDIA_STORE).toBe("disk");
+	expect(parseEnv(complete).MEDIA_STORE).toBe("postgres");
 });
 
 test("an empty value counts as none", () => {
