@@ -43,18 +43,21 @@ export function mergeChanges(thread: Thread, changed: Message[]): Thread {
 	return items === thread.items ? thread : { ...thread, items };
 }
 
-/** One list by seq; of two copies of a message the newer change wins. The same list when nothing changed. */
+/**
+ * One list by seq; of two copies of a message the newer change wins. The same list when nothing changed. A held reply
+ * gets a new seq, at the end, when it is let go: it is known by its id.
+ */
 function mergeBySeq(current: Message[], incoming: Message[]): Message[] {
-	const bySeq = new Map(current.map((message) => [message.seq, message]));
+	const byId = new Map(current.map((message) => [message.id, message]));
 	let changed = false;
 	for (const message of incoming) {
-		const known = bySeq.get(message.seq);
+		const known = byId.get(message.id);
 		if (known && (!isAsNew(message.changeId, known.changeId) || isSame(known, message))) continue;
-		bySeq.set(message.seq, message);
+		byId.set(message.id, message);
 		changed = true;
 	}
 	if (!changed) return current;
-	return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+	return [...byId.values()].sort((a, b) => a.seq - b.seq);
 }
 
 const isSame = (a: Message, b: Message): boolean => JSON.stringify(a) === JSON.stringify(b);

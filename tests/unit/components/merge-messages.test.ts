@@ -62,3 +62,12 @@ test("a sync that brings nothing new leaves the very same thread, so nothing is 
 	const thread = { items: [message(1)], hasMoreBefore: false };
 	expect(mergeChanges(thread, [message(1)])).toBe(thread);
 });
+
+test("a held reply that is let go moves to its new place and stands there once", () => {
+	const held = { ...message(2), id: "held" };
+	const thread = { items: [message(1), held, message(3)], hasMoreBefore: false };
+	const letGo = { ...held, seq: 4, changeId: "2" };
+	expect(mergeChanges(thread, [letGo]).items.map(({ id }) => id)).toEqual(["id-1", "id-3", "held"]);
+	const late = mergeChanges(mergeChanges(thread, [letGo]), [held]);
+	expect(seqs(late.items), "an older copy does not bring the old place back").toEqual([1, 3, 4]);
+});
