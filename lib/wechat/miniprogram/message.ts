@@ -16,7 +16,7 @@ export interface PushBase {
 }
 
 /** A customer has withdrawn their consent, changed their profile or closed their account: what we hold is to be erased. */
-export interface PrivacyRequest {
+interface PrivacyRequest {
 	/** Whom it concerns; `FromUserName` names a service of WeChat here. */
 	openid: string;
 	/** Of the Mini Program it concerns; null when WeChat does not say. */
