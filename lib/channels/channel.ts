@@ -82,11 +82,19 @@ export type SendOutcome =
 	/** The bytes left and no answer came: it may have been delivered. */
 	| { outcome: "unknown"; errmsg: string };
 
+/** Why a text cannot be sent as it is, a code of `AppError`; `at` is where its fault begins in the text. */
+export interface TextFault {
+	code: "foreign_link" | "broken_link" | "unsafe_link";
+	at: number;
+}
+
 export interface ChannelProtocol {
 	/** The text that proves the URL to WeChat. @throws AppError `push_refused` */
 	verifyUrl(query: URLSearchParams, account: ChannelAccount): string;
 	/** Verifies, decrypts and reads a push. @throws AppError `push_refused`, `push_malformed` */
 	openPush(request: PushRequest, account: ChannelAccount, now: Date): OpenedPush;
+	/** The first thing in a text that the customer would not see as it is meant; null when it may be sent. */
+	checkText(account: ChannelAccount, text: string): TextFault | null;
 	/** Sends one message; never throws for what WeChat or the network says. */
 	send(account: ChannelAccount, externalId: string, content: OutgoingContent): Promise<SendOutcome>;
 }

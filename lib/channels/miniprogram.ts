@@ -5,16 +5,11 @@ import type {
 	HttpAnswer,
 	Inbound,
 	OpenedPush,
-	SendOutcome,
+	TextFault,
 } from "@/lib/channels/channel";
-import type { MessageContent, OutgoingContent } from "@/lib/channels/message";
-import { getAccessToken } from "@/lib/channels/tokens";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { fromUnixSeconds, SECOND_MS } from "@/lib/time";
-import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
-import { explainErrcode } from "@/lib/wechat/errcodes";
+import type { MessageContent } from "@/lib/channels/message";
+import { send } from "@/lib/channels/miniprogram-send";
+import { fromUnixSeconds } from "@/lib/time";
 import { GRANTS } from "@/lib/wechat/miniprogram/limits";
 import {
 	eventDigest,
@@ -24,9 +19,7 @@ import {
 	verifyUrl,
 } from "@/lib/wechat/miniprogram/push";
 import { buildTransferReply, sealReply } from "@/lib/wechat/miniprogram/reply";
-import { type SendableContent, sendMessage } from "@/lib/wechat/miniprogram/send";
-
-const SEND_TIMEOUT_MS = 8 * SECOND_MS;
+import { checkLinks, type LinkFault } from "@/lib/wechat/miniprogram/text-links";
 
 export const miniprogram: ChannelProtocol = {
 	verifyUrl: (query, account) => verifyUrl(query, credentialsOf(account)),
@@ -37,8 +30,18 @@ export const miniprogram: ChannelProtocol = {
 			acknowledge: (answer, at) => (answer === "transfer" ? transferAnswer(push, account, at) : SUCCESS),
 		};
 	},
+	checkText: (account, text) => faultOf(checkLinks(text, account.appId)[0]),
 	send,
 };
+
+const TEXT_FAULTS = {
+	foreign_appid: "foreign_link",
+	broken_markup: "broken_link",
+	unsafe_href: "unsafe_link",
+} as const satisfies Record<LinkFault["kind"], TextFault["code"]>;
+
+const faultOf = (fault: LinkFault | undefined): TextFault | null =>
+	fault ? { code: TEXT_FAULTS[fault.kind], at: fault.at } : null;
 
 /** Plain in every mode: an encrypted `success` makes the customer see a fault. */
 const SUCCESS: HttpAnswer = { status: 200, contentType: "text/plain; charset=utf-8", body: "success" };
@@ -103,47 +106,3 @@ function mediaOf(push: MiniProgramPush): Extract<Inbound, { kind: "message" }>["
 
 const toMedia = (wechatMediaId: string, sourceUrl: string) =>
 	wechatMediaId || sourceUrl ? { wechatMediaId: wechatMediaId || null, sourceUrl: sourceUrl || null } : null;
-
-/** One refresh and one more try when the token is dead; everything else is an outcome. */
-async function send(
-	...[account, externalId, content]: Parameters<ChannelProtocol["send"]>
-): Promise<SendOutcome> {
-	let deadToken: string | undefined;
-	for (;;) {
-		let accessToken: string | undefined;
-		try {
-			accessToken = await getAccessToken(account, deadToken);
-			await sendMessage({
-				baseUrl: env().WECHAT_API_URL,
-				accessToken,
-				openid: externalId,
-				content: await toSendable(content),
-				timeoutMs: SEND_TIMEOUT_MS,
-			});
-			return { outcome: "accepted" };
-		} catch (error) {
-			const isDead = error instanceof WechatApiError && explainErrcode(error.errcode).class === "token";
-			if (!isDead || accessToken === undefined || deadToken !== undefined) {
-				return toOutcome(error, accessToken !== undefined);
-			}
-			deadToken = accessToken;
-		}
-	}
-}
-
-async function toSendable(content: OutgoingContent): Promise<SendableContent> {
-	if (content.type === "text" || content.type === "link") return content;
-	throw new AppError("media_unusable");
-}
-
-/** @param sending false while only a token was asked for: then nothing can have been delivered. */
-function toOutcome(error: unknown, sending: boolean): SendOutcome {
-	if (error instanceof WechatApiError) {
-		const { errcode, errmsg } = error;
-		return { outcome: explainErrcode(errcode).class === "busy" ? "busy" : "refused", errcode, errmsg };
-	}
-	const errmsg = error instanceof WechatNetworkError ? error.message : "our own fault; the log says more";
-	if (!(error instanceof WechatNetworkError)) log.error({ err: error }, "a reply could not be sent");
-	const mayHaveLeft = sending && !(error instanceof WechatNetworkError && !error.sent);
-	return mayHaveLeft ? { outcome: "unknown", errmsg } : { outcome: "busy", errcode: null, errmsg };
-}
