@@ -29,6 +29,8 @@ export const envSchema = z.object({
 	/** Connections to Postgres of this process. */
 	DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+	/** A proxy of ours stands in front and writes the last hop of X-Forwarded-For. Vercel's does, whatever this says. */
+	TRUST_PROXY: flag.default("off"),
 	/** Where the bytes of new pictures go; older ones are found where they are. */
 	MEDIA_STORE: z.enum(["postgres", "disk", "s3"]).default("postgres"),
 	/** Folder of the disk store, the same for all processes. */
@@ -57,6 +59,8 @@ export type Env = z.infer<typeof envSchema> & {
 	simulated: boolean;
 	/** The host has no long-lived process (it says so itself). */
 	serverless: boolean;
+	/** X-Forwarded-For may be believed. */
+	trustsProxy: boolean;
 	/** Our own start leaves the signals to us; otherwise Next ends the process. */
 	handlesSignals: boolean;
 };
@@ -76,6 +80,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 		...parsed.data,
 		simulated: !isReal(parsed.data.WECHAT_API_URL),
 		serverless: present.VERCEL !== undefined,
+		trustsProxy: parsed.data.TRUST_PROXY === "on" || present.VERCEL !== undefined,
 		handlesSignals: present.NEXT_MANUAL_SIG_HANDLE !== undefined,
 	};
 }

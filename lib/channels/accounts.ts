@@ -41,13 +41,16 @@ export const sealSecrets = (secrets: ChannelSecrets): Uint8Array<ArrayBuffer> =>
 
 async function readAccount(channelId: string): Promise<ChannelAccount> {
 	const channel = CHANNEL_ID.test(channelId)
-		? await getPrisma().channel.findUnique({ where: { id: channelId } })
+		? await getPrisma().channel.findUnique({
+				where: { id: channelId },
+				include: { alarms: { where: { healedAt: null }, select: { kind: true } } },
+			})
 		: null;
 	if (!channel) throw new AppError("not_found", { message: "no such channel" });
 	return toAccount(channel);
 }
 
-function toAccount(channel: Channel): ChannelAccount {
+function toAccount(channel: Channel & { alarms: { kind: string }[] }): ChannelAccount {
 	const secrets = secretsSchema.parse(JSON.parse(unseal(channel.secrets).toString("utf8")));
 	return {
 		id: channel.id,
@@ -61,6 +64,8 @@ function toAccount(channel: Channel): ChannelAccount {
 		freshnessSeconds: channel.freshnessSeconds,
 		relayUrl: channel.relayUrl,
 		watchSourceIps: channel.watchSourceIps,
+		callbackIps: channel.callbackIps,
+		openAlarms: channel.alarms.map(({ kind }) => kind),
 		...secrets,
 	};
 }

@@ -20,14 +20,22 @@ export interface ChannelAccount {
 	/** Where pushes that are not customer service go. */
 	relayUrl: string | null;
 	watchSourceIps: boolean;
+	/** Addresses and ranges from which WeChat says it pushes; empty until asked. */
+	callbackIps: readonly string[];
+	/** Kinds of its open alarms, as of the last reading: what works again knows whether there is something to heal. */
+	openAlarms: readonly string[];
+}
+
+/** What of a request at the push door is known before its body is read. */
+interface PushHead {
+	query: URLSearchParams;
+	/** The header x-wx-source, which WeChat's cloud hosting sets. */
+	source?: string | null;
 }
 
 /** A request at the push door, as plain values. */
-interface PushRequest {
-	query: URLSearchParams;
+interface PushRequest extends PushHead {
 	body: Uint8Array;
-	/** The header x-wx-source, which WeChat's cloud hosting sets. */
-	source?: string | null;
 }
 
 /** What a customer's act allows us to send. */
@@ -54,8 +62,8 @@ export type Inbound = InboundBase &
 				grant: GrantOffer;
 		  }
 		| { kind: "enter"; externalId: string; occurredAt: Date; sessionFrom: string; grant: GrantOffer }
-		/** `erase`: the customer whose data WeChat asks to be deleted. */
-		| { kind: "other"; name: string; erase: { externalId: string } | null }
+		/** `erase`: the customer whose data WeChat asks to be deleted, and when it asked. */
+		| { kind: "other"; name: string; erase: { externalId: string; askedAt: Date } | null }
 	);
 
 export type PushAnswer = "success" | "transfer";
@@ -63,7 +71,8 @@ export type PushAnswer = "success" | "transfer";
 export interface HttpAnswer {
 	status: number;
 	contentType: string;
-	body: string;
+	/** Bytes where another backend chose them. */
+	body: string | Uint8Array<ArrayBuffer>;
 }
 
 export interface OpenedPush {
@@ -91,6 +100,10 @@ export interface TextFault {
 export interface ChannelProtocol {
 	/** The text that proves the URL to WeChat. @throws AppError `push_refused` */
 	verifyUrl(query: URLSearchParams, account: ChannelAccount): string;
+	/** False when the head alone shows a stranger; true proves nothing about the body. */
+	mayBeGenuine(head: PushHead, account: ChannelAccount): boolean;
+	/** Whether WeChat only asks if anybody is here: to be answered `success` and kept nowhere. */
+	isProbe(body: Uint8Array, account: ChannelAccount): boolean;
 	/** Verifies, decrypts and reads a push. @throws AppError `push_refused`, `push_malformed` */
 	openPush(request: PushRequest, account: ChannelAccount, now: Date): OpenedPush;
 	/** The first thing in a text that the customer would not see as it is meant; null when it may be sent. */

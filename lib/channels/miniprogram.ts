@@ -13,9 +13,12 @@ import { fromUnixSeconds } from "@/lib/time";
 import { GRANTS } from "@/lib/wechat/miniprogram/limits";
 import {
 	eventDigest,
+	isContainerCheck,
 	type MiniProgramPush,
+	openHostedPush,
 	openPush,
 	type PushCredentials,
+	verifyQuerySignature,
 	verifyUrl,
 } from "@/lib/wechat/miniprogram/push";
 import { buildTransferReply, sealReply } from "@/lib/wechat/miniprogram/reply";
@@ -23,10 +26,18 @@ import { checkLinks, type LinkFault } from "@/lib/wechat/miniprogram/text-links"
 
 export const miniprogram: ChannelProtocol = {
 	verifyUrl: (query, account) => verifyUrl(query, credentialsOf(account)),
+	mayBeGenuine: ({ query, source }, account) =>
+		account.hosting === "cloudrun" ? Boolean(source) : verifyQuerySignature(query, credentialsOf(account)),
+	isProbe: (body, { hosting }) => hosting === "cloudrun" && isContainerCheck(body),
 	openPush(request, account, now): OpenedPush {
-		const push = openPush(request, credentialsOf(account), now);
+		const { body, source = null } = request;
+		const credentials = credentialsOf(account);
+		const push =
+			account.hosting === "cloudrun"
+				? openHostedPush({ body, source }, credentials, now)
+				: openPush(request, credentials, now);
 		return {
-			inbound: toInbound(push),
+			inbound: toInbound(push, account.appId),
 			acknowledge: (answer, at) => (answer === "transfer" ? transferAnswer(push, account, at) : SUCCESS),
 		};
 	},
@@ -47,7 +58,9 @@ const faultOf = (fault: LinkFault | undefined): TextFault | null =>
 const SUCCESS: HttpAnswer = { status: 200, contentType: "text/plain; charset=utf-8", body: "success" };
 
 function credentialsOf(account: ChannelAccount): PushCredentials {
-	const { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds } = account;
+	const { token, encodingAesKey, appId, originalId, format, freshnessSeconds, hosting } = account;
+	// Nothing is encrypted inside WeChat's own network, whatever the account's page is set to.
+	const encryption = hosting === "cloudrun" ? "plain" : account.encryption;
 	return { token, encodingAesKey, appId, originalId, encryption, format, freshnessSeconds };
 }
 
@@ -60,10 +73,15 @@ function transferAnswer(push: MiniProgramPush, account: ChannelAccount, now: Dat
 }
 
 /** Dedupe keys: a message by its id, an event by openid, second, name and a digest of its fields. */
-function toInbound(push: MiniProgramPush): Inbound {
-	const event = () => `e:${push.openid}:${push.createTime}:${eventDigest(push)}`;
-	if (push.kind === "event") return { kind: "other", name: push.event, erase: null, dedupeKey: event() };
+function toInbound(push: MiniProgramPush, appId: string): Inbound {
+	const event = (openid = push.openid) => `e:${openid}:${push.createTime}:${eventDigest(push)}`;
 	const occurredAt = fromUnixSeconds(push.createTime);
+	if (push.kind === "event") {
+		const externalId = toErase(push, appId);
+		const erase = externalId === null ? null : { externalId, askedAt: occurredAt };
+		// Under the name of the one it concerns, so that it is erased with the rest.
+		return { kind: "other", name: push.event, erase, dedupeKey: event(externalId ?? push.openid) };
+	}
 	if (push.kind === "enter") {
 		const { sessionFrom, openid: externalId } = push;
 		return { kind: "enter", externalId, occurredAt, sessionFrom, grant: GRANTS.enter, dedupeKey: event() };
@@ -77,6 +95,12 @@ function toInbound(push: MiniProgramPush): Inbound {
 		grant: GRANTS.message,
 		dedupeKey: push.msgId === null ? event() : `m:${push.openid}:${push.msgId}`,
 	};
+}
+
+/** Who has withdrawn their consent or closed their account; a changed profile asks for nothing we keep. */
+function toErase({ event, privacy }: Extract<MiniProgramPush, { kind: "event" }>, appId: string) {
+	if (!privacy || event === "user_info_modified") return null;
+	return privacy.appid === null || privacy.appid === appId ? privacy.openid : null;
 }
 
 function toContent(push: Exclude<MiniProgramPush, { kind: "event" | "enter" }>): MessageContent {

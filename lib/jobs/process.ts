@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { closeHub } from "@/lib/live/hub";
 import { log } from "@/lib/log";
+import { notePeers } from "@/lib/peer";
 import { SECOND_MS, sleep } from "@/lib/time";
 
 const RETRY_MS = 2 * SECOND_MS;
@@ -19,6 +20,7 @@ export async function startProcess(): Promise<void> {
 		log.fatal(error instanceof Error ? error.message : "the environment is not complete");
 		process.exit(1);
 	}
+	notePeers();
 	// A serverless host has no long-lived process: POST /api/jobs does the work there.
 	if (env().serverless) return;
 	let worker: Worker | undefined;

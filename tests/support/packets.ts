@@ -6,7 +6,7 @@ import { aesKeyOf, decrypt, encrypt, sign } from "@/simulator/push/crypto";
 import { type Channel, nextMsgId } from "@/tests/support/desk";
 
 /** Signed, and encrypted where the channel says so. Another call of the same packet is another attempt: new nonce. */
-export function seal(channel: Channel, clear: string): DoorRequest {
+export function seal(channel: Channel, clear: string): DoorRequest & { body: Uint8Array } {
 	const timestamp = String(Math.floor(Date.now() / 1000));
 	const nonce = String(randomBytes(4).readUInt32BE());
 	const query = new URLSearchParams({ signature: sign(channel.token, timestamp, nonce), timestamp, nonce });
@@ -57,7 +57,8 @@ export function packet(channel: Channel, openid: string, fields: Fields): string
 }
 
 /** What an answer says to WeChat, decrypted where it is encrypted; null when it is not a packet. */
-export function openAnswer(channel: Channel, { body }: HttpAnswer): string | null {
+export function openAnswer(channel: Channel, { body: answered }: HttpAnswer): string | null {
+	const body = Buffer.from(answered).toString("utf8");
 	const cipher = /"Encrypt":"([^"]+)"/.exec(body)?.[1] ?? /<Encrypt><!\[CDATA\[([^\]]+)/.exec(body)?.[1];
 	if (cipher === undefined) return body === "success" ? null : body;
 	const opened = decrypt(aesKeyOf(channel.encodingAesKey ?? ""), cipher);

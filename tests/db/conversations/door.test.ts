@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { HttpAnswer } from "@/lib/channels/channel";
 import { answerPush } from "@/lib/conversations/push-door";
 import { rows } from "@/lib/db";
 import { sign } from "@/simulator/push/crypto";
@@ -9,7 +10,7 @@ const TABLES = ["push_receipts", "raw_pushes", "customers", "conversations", "me
 const kept = () => Promise.all(TABLES.map((table) => count(table)));
 
 /** Refused with an empty body, and no table has a row more. */
-async function expectRefusal(work: Promise<{ status: number; body: string }>, status: number): Promise<void> {
+async function expectRefusal(work: Promise<HttpAnswer>, status: number): Promise<void> {
 	const before = await kept();
 	expect(await work).toMatchObject({ status, body: "" });
 	expect(await kept()).toEqual(before);

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { getAccount } from "@/lib/channels/accounts";
 import { protocolOf } from "@/lib/channels/registry";
-import { answerPush, type DoorRequest } from "@/lib/conversations/push-door";
+import { answerPush } from "@/lib/conversations/push-door";
 import { receive } from "@/lib/conversations/receive";
 import { changeConversation } from "@/lib/conversations/update";
 import { getPrisma, row, rows } from "@/lib/db";
@@ -96,7 +96,7 @@ test("a rule that cannot be read is left out, and the push is answered by the ot
 });
 
 /** Everything the door does before it decides; then the process is gone. */
-async function receiveAndDie(request: DoorRequest): Promise<string> {
+async function receiveAndDie(request: ReturnType<typeof seal>): Promise<string> {
 	const account = await getAccount(request.channelId);
 	const { inbound } = protocolOf(account).openPush(request, account, new Date());
 	const { conversation, answer } = await receive(account.id, inbound, request.body);

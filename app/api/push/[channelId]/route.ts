@@ -1,5 +1,6 @@
-import { answerPush, PUSH_MAX_BYTES } from "@/lib/conversations/push-door";
+import { answerPush, PUSH_MAX_BYTES, RELAY_HEADER } from "@/lib/conversations/push-door";
 import { answering, readBody } from "@/lib/http";
+import { addressOf } from "@/lib/peer";
 
 type Context = { params: Promise<{ channelId: string }> };
 
@@ -7,10 +8,20 @@ type Context = { params: Promise<{ channelId: string }> };
 async function carry(request: Request, context: Context): Promise<Response> {
 	return answering(request, async () => {
 		const { channelId } = await context.params;
-		const method = request.method === "GET" ? "GET" : "POST";
-		const body = method === "GET" ? new Uint8Array() : await readBody(request, PUSH_MAX_BYTES);
-		const query = new URL(request.url).searchParams;
-		const answer = await answerPush({ channelId, method, query, body }, new Date());
+		const { headers } = request;
+		const answer = await answerPush(
+			{
+				channelId,
+				method: request.method === "GET" ? "GET" : "POST",
+				query: new URL(request.url).searchParams,
+				body: () => readBody(request, PUSH_MAX_BYTES),
+				source: headers.get("x-wx-source") ?? headers.get("x-wx-sources"),
+				contentType: headers.get("content-type"),
+				address: addressOf(headers),
+				isRelayed: headers.has(RELAY_HEADER),
+			},
+			new Date(),
+		);
 		return new Response(answer.body, {
 			status: answer.status,
 			headers: { "content-type": answer.contentType, "x-content-type-options": "nosniff" },
