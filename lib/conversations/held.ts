@@ -1,6 +1,7 @@
 /** Replies that wait for the customer's next act: rewritten or withdrawn until they leave. */
 import { announce } from "@/lib/conversations/announce";
 import { previewOf } from "@/lib/conversations/preview";
+import { requireSendableText } from "@/lib/conversations/reply-content";
 import type { Message } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { getMessage } from "@/lib/conversations/thread";
@@ -9,7 +10,7 @@ import { AppError } from "@/lib/errors";
 
 /**
  * Rewrites a held text. @throws AppError `not_found`, `owned_by_other`, `not_held` when it has left or was withdrawn
- * meanwhile, or is no text
+ * meanwhile, or is no text, and what `requireSendableText` throws
  */
 export async function editHeld(
 	scope: Scope,
@@ -17,6 +18,8 @@ export async function editHeld(
 	messageId: string,
 	text: string,
 ): Promise<Message> {
+	await requireInScope(scope, conversationId);
+	await requireSendableText(conversationId, text);
 	const content = { type: "text", text } as const;
 	const change = "content = $3::jsonb, change_id = pg_current_xact_id()::text::bigint";
 	return changeHeld(scope, conversationId, messageId, {
