@@ -3,6 +3,7 @@ import { conversationPath, messagesPath } from "@/components/conversation/conver
 import type { Records } from "@/components/conversation/records";
 import { COUNTS_PATH } from "@/components/inbox/inbox-url";
 import type { SyncAnswer } from "@/lib/conversations/schema";
+import { ALARMS_KEY } from "./alarms";
 
 interface ApplyOptions {
 	records: Records;
@@ -20,6 +21,7 @@ export function applySync(
 	answer: SyncAnswer,
 	{ records, mutate, askedId, openId, refreshLists }: ApplyOptions,
 ): void {
+	void mutate(ALARMS_KEY, answer.alarms, { revalidate: false });
 	if (answer.reset) {
 		void mutate(() => true);
 		return;

@@ -1,7 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useState } from "react";
+import type { ChannelAlarm } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
+import { useAlarms } from "./alarms";
 import { type LiveState, type LiveStatus, liveStatus, mustPoll } from "./live-state";
 import { followStream } from "./stream";
 import { useSync } from "./use-sync";
@@ -14,6 +16,8 @@ interface Live {
 	status: LiveStatus;
 	/** When the screen was last known to be complete, in ms; null before the first sync. */
 	syncedAt: number | null;
+	/** What is wrong with the channels in sight. */
+	alarms: ChannelAlarm[];
 	/** Asks now what changed. */
 	syncNow: () => void;
 	/** Opens the stream anew, and asks. */
@@ -75,18 +79,20 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 		};
 	}, [syncNow]);
 
+	const alarms = useAlarms();
 	const live = useMemo(() => {
 		const status = liveStatus(state);
 		return {
 			status,
 			syncedAt: state.syncedAt,
+			alarms,
 			syncNow,
 			reconnect: () => {
 				reconnect();
 				syncNow();
 			},
 		};
-	}, [state, syncNow]);
+	}, [state, alarms, syncNow]);
 	return <LiveContext value={live}>{children}</LiveContext>;
 }
 
