@@ -10,7 +10,10 @@ export function useErrorText(): (error: unknown) => string {
 	return useCallback(
 		(error) => {
 			if (!(error instanceof RequestError)) return t("internal");
-			const { name } = error.details;
+			const { name, reason } = error.details;
+			// Where one code has several reasons, the reason says more.
+			const key = `reason.${reason}` as "reason.not_a_picture"; // one of them, or none: `has` knows
+			if (typeof reason === "string" && t.has(key)) return t(key);
 			return t(error.code, { name: typeof name === "string" ? name : t("someone") });
 		},
 		[t],

@@ -69,16 +69,21 @@ export async function request<Result>(
 	} catch (cause) {
 		throw new RequestError("network", 0, {}, cause);
 	}
-	const date = Date.parse(response.headers.get("date") ?? "");
-	const answer = { status: response.status, serverMs: Number.isNaN(date) ? null : date };
-	for (const watcher of watchers) watcher(answer);
+	tellAnswer(response.status, response.headers.get("date"));
 	const parsed: unknown = await response.json().catch(() => null);
 	// Both sides share these shapes by type, and the server has parsed what it sends.
 	if (response.ok) return parsed as Result;
 	throw toRequestError(response.status, parsed);
 }
 
-function toRequestError(status: number, body: unknown): RequestError {
+/** Tells those who watch of an answer and of the server's time, its `Date` header. */
+export function tellAnswer(status: number, dateHeader: string | null): void {
+	const date = Date.parse(dateHeader ?? "");
+	for (const watcher of watchers) watcher({ status, serverMs: Number.isNaN(date) ? null : date });
+}
+
+/** The error an answer tells of; `internal` when it is none of ours. */
+export function toRequestError(status: number, body: unknown): RequestError {
 	const error = isRecord(body) && isRecord(body.error) ? body.error : {};
 	const code = typeof error.code === "string" && isErrorCode(error.code) ? error.code : "internal";
 	return new RequestError(code, status, isRecord(error.details) ? error.details : {});

@@ -32,3 +32,12 @@ export function composerState(
 	if (window.remaining === 0) return { kind: "used_up", limit: window.limit };
 	return { kind: "ready", window };
 }
+
+type Waiting = Extract<ComposerState, { kind: "no_window" | "enter_closed" | "window_closed" | "used_up" }>;
+
+/** Nothing but the customer's next act is missing: a reply may be written that leaves with it. */
+export const mayHold = (state: ComposerState): state is Waiting =>
+	state.kind === "no_window" ||
+	state.kind === "enter_closed" ||
+	state.kind === "window_closed" ||
+	state.kind === "used_up";

@@ -1,13 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { ShownConversation } from "@/components/conversation/conversation-data";
 import { windowState } from "@/components/conversation/reply-window";
 import { useNow } from "@/components/ui/clock";
 import type { AgentRef } from "@/lib/conversations/schema";
-import { composerState } from "./composer-state";
+import { AlarmBanner, useSendingAlarm } from "./alarm-banner";
+import { composerState, mayHold } from "./composer-state";
 import { useDesk, useUnsent } from "./desk";
+import { HeldBanner } from "./held-banner";
 import { LockedComposer } from "./locked-composer";
 import { ReplyForm } from "./reply-form";
 import { ReplyHint } from "./reply-hint";
@@ -34,19 +36,28 @@ export function Composer({
 	// Before the time is known nothing has run out.
 	const window = windowState(conversation, unsent, now ?? 0);
 	const state = composerState(conversation, window, me);
+	const alarm = useSendingAlarm(conversation.channel.id);
+	const ready = state.kind === "ready";
+	const [holding, setHolding] = useState(false);
+	// The customer has written again: what is being written is simply sent, and held mode is over.
+	if (ready && holding) setHolding(false);
+	// A held reply is written in the same field, which keeps text and cursor when the window opens meanwhile.
+	const held = holding && mayHold(state);
 	return (
 		<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
-			{state.kind === "ready" ? (
-				<>
-					<ReplyHint window={state.window} known={now !== null} />
-					<ReplyForm
-						conversationId={conversation.id}
-						remaining={state.window.remaining}
-						onEscape={onEscape}
-					/>
-				</>
+			{alarm && <AlarmBanner alarm={alarm} />}
+			{ready && <ReplyHint window={state.window} known={now !== null} />}
+			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding(false)} />}
+			{ready || held ? (
+				<ReplyForm
+					conversationId={id}
+					remaining={ready ? state.window.remaining : null}
+					paused={alarm !== null}
+					focused={held}
+					onEscape={onEscape}
+				/>
 			) : (
-				<LockedComposer state={state} conversation={conversation} me={me} />
+				<LockedComposer state={state} conversation={conversation} me={me} onHold={() => setHolding(true)} />
 			)}
 		</section>
 	);

@@ -10,17 +10,28 @@ import {
 	useSyncExternalStore,
 } from "react";
 import { request } from "@/components/api/request";
+import { upload } from "@/components/api/upload";
 import { conversationPath, messagesPath } from "@/components/conversation/conversation-data";
 import { type Records, useRecords } from "@/components/conversation/records";
-import type { Message } from "@/lib/conversations/schema";
+import type { MediaRef, Message } from "@/lib/conversations/schema";
 import { createDrafts, type Drafts } from "./drafts";
+import { useFileDropGuard } from "./file-drop";
 import { createOutbox, type Outbox, type Unsent } from "./outbox";
+import { refusalOf } from "./picture-file";
+import { createPictures, type Picture, type Pictures } from "./pictures";
+import { createTyping, type Typing } from "./typing";
 
 const DRAFT_DELAY_MS = 600;
 
 interface Desk {
 	outbox: Outbox;
 	drafts: Drafts;
+	pictures: Pictures;
+	typing: Typing;
+	/** Puts what a refused reply says back into the field; false when this page does not have it any more. */
+	takeBack: (item: Unsent) => boolean;
+	/** Forgets a refused reply. */
+	discard: (item: Unsent) => void;
 }
 
 const DeskContext = createContext<Desk | null>(null);
@@ -29,12 +40,19 @@ const DeskContext = createContext<Desk | null>(null);
 export function DeskProvider({ children }: { children: ReactNode }) {
 	const records = useRecords();
 	const [desk] = useState(() => createDesk(records));
+	useFileDropGuard();
 	useEffect(() => {
 		desk.outbox.restore();
 		const leave = () => desk.drafts.flush(true);
+		// Pictures are kept in memory only: the browser asks before they are lost.
+		const ask = (event: BeforeUnloadEvent) => {
+			if (desk.pictures.hasUnsaved()) event.preventDefault();
+		};
 		window.addEventListener("pagehide", leave);
+		window.addEventListener("beforeunload", ask);
 		return () => {
 			window.removeEventListener("pagehide", leave);
+			window.removeEventListener("beforeunload", ask);
 			desk.drafts.flush();
 		};
 	}, [desk]);
@@ -61,12 +79,36 @@ export function useUnsent(conversationId: string): readonly Unsent[] {
 	return useSyncExternalStore(outbox.subscribe, read, read);
 }
 
+/** The pictures at the field of a conversation. */
+export function usePictures(conversationId: string): readonly Picture[] {
+	const { pictures } = useDesk();
+	const read = useCallback(() => pictures.of(conversationId), [pictures, conversationId]);
+	return useSyncExternalStore(pictures.subscribe, read, read);
+}
+
+/** One picture, wherever it is; undefined when this page does not have it. */
+export function usePicture(id: string): Picture | undefined {
+	const { pictures } = useDesk();
+	const read = useCallback(() => pictures.find(id), [pictures, id]);
+	return useSyncExternalStore(pictures.subscribe, read, read);
+}
+
 function createDesk(records: Records): Desk {
 	const storage = typeof window === "undefined" ? null : window.sessionStorage;
+	const pictures = createPictures({
+		upload: uploadPicture,
+		refusalOf,
+		previews: { create: (file) => URL.createObjectURL(file), revoke: (url) => URL.revokeObjectURL(url) },
+		newKey,
+	});
 	const outbox = createOutbox({
+		mediaOf: pictures.mediaOf,
 		post: (conversationId, reply) =>
 			request<Message>(messagesPath(conversationId), { method: "POST", body: reply }),
-		onPosted: (conversationId, message) => records.putChanges(conversationId, [message]),
+		onPosted: ({ conversationId, content }, message) => {
+			records.putChanges(conversationId, [message]);
+			if (content.type === "image") pictures.remove(content.pictureId);
+		},
 		newKey,
 		storage,
 	});
@@ -80,7 +122,48 @@ function createDesk(records: Records): Desk {
 		storage,
 		delayMs: DRAFT_DELAY_MS,
 	});
-	return { outbox, drafts };
+	const typing = createTyping({
+		post: (conversationId, typing) =>
+			request(`${conversationPath(conversationId)}/typing`, { method: "POST", body: { typing } }),
+		now: () => performance.now(),
+	});
+	return {
+		outbox: {
+			...outbox,
+			flush: () => {
+				pictures.flush();
+				outbox.flush();
+			},
+		},
+		drafts,
+		pictures,
+		typing,
+		takeBack: ({ conversationId, clientKey, content }) => {
+			if (content.type === "image") {
+				if (!pictures.putBack(content.pictureId)) return false;
+			} else {
+				const written = drafts.get(conversationId)?.trim();
+				drafts.set(conversationId, written ? `${content.text}\n${written}` : content.text);
+			}
+			outbox.discard(clientKey);
+			return true;
+		},
+		discard: ({ clientKey, content }) => {
+			if (content.type === "image") pictures.remove(content.pictureId);
+			outbox.discard(clientKey);
+		},
+	};
+}
+
+function uploadPicture(
+	conversationId: string,
+	file: File,
+	options: Parameters<typeof upload>[2],
+): Promise<MediaRef> {
+	const form = new FormData();
+	form.append("conversationId", conversationId);
+	form.append("file", file);
+	return upload<MediaRef>("/api/media", form, options);
 }
 
 /** 32 hexadecimal digits. (`randomUUID` is missing on plain http, where a console in a local network may run.) */

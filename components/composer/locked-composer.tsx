@@ -5,6 +5,7 @@ import {
 	Bot,
 	Check,
 	CircleCheck,
+	Clock,
 	Hourglass,
 	Inbox,
 	Lock,
@@ -30,10 +31,12 @@ interface LockedComposerProps {
 	state: Exclude<ComposerState, { kind: "ready" }>;
 	conversation: ShownConversation;
 	me: AgentRef;
+	/** Opens the field for a reply that leaves when the customer writes. */
+	onHold: () => void;
 }
 
 /** Every reason why no reply can be sent, each with its way on. */
-export function LockedComposer({ state, conversation, me }: LockedComposerProps) {
+export function LockedComposer({ state, conversation, me, onHold }: LockedComposerProps) {
 	const t = useTranslations("composer");
 	const actions = useConversationActions(conversation, me);
 	const lastWrote = useLastWrote(conversation);
@@ -44,6 +47,20 @@ export function LockedComposer({ state, conversation, me }: LockedComposerProps)
 			<Check size={14} strokeWidth={2} aria-hidden />
 			{t("end")}
 		</Button>
+	);
+	const waitActions = (
+		<>
+			<Button look="primary" size="sm" onClick={onHold} className="max-sm:h-11">
+				<Clock size={14} strokeWidth={2} aria-hidden />
+				{t("writeHeld")}
+			</Button>
+			{endButton}
+			{conversation.held > 0 && (
+				<span className="self-center text-12 text-warn-fg">
+					{t("heldCount", { count: conversation.held })}
+				</span>
+			)}
+		</>
 	);
 	switch (state.kind) {
 		case "closed":
@@ -129,7 +146,7 @@ export function LockedComposer({ state, conversation, me }: LockedComposerProps)
 					icon={Hourglass}
 					title={t("usedUpTitle", { limit: state.limit })}
 					text={t("usedUpText")}
-					actions={endButton}
+					actions={waitActions}
 				/>
 			);
 		case "window_closed":
@@ -139,7 +156,7 @@ export function LockedComposer({ state, conversation, me }: LockedComposerProps)
 					icon={Lock}
 					title={t("windowClosedTitle")}
 					text={lastWrote ? t("windowClosedText", { date: lastWrote }) : t("windowClosedTextPlain")}
-					actions={endButton}
+					actions={waitActions}
 				/>
 			);
 		case "enter_closed":
@@ -149,7 +166,7 @@ export function LockedComposer({ state, conversation, me }: LockedComposerProps)
 					icon={Lock}
 					title={t("enterClosedTitle")}
 					text={t("enterClosedText")}
-					actions={endButton}
+					actions={waitActions}
 				/>
 			);
 		case "no_window":
@@ -159,7 +176,7 @@ export function LockedComposer({ state, conversation, me }: LockedComposerProps)
 					icon={MessageCircleDashed}
 					title={t("noWindowTitle")}
 					text={t("noWindowText")}
-					actions={endButton}
+					actions={waitActions}
 				/>
 			);
 	}

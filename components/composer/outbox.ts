@@ -1,13 +1,20 @@
-import type { RequestError } from "@/components/api/request";
-import type { Reply } from "@/lib/conversations/reply-schema";
+import { RequestError } from "@/components/api/request";
+import type { Reply, ReplyContent } from "@/lib/conversations/reply-schema";
 import type { Message } from "@/lib/conversations/schema";
+
+/** What a reply says, as the screen knows it: a picture may still be on its way up. */
+export type Outgoing =
+	| Extract<ReplyContent, { type: "text" }>
+	| { type: "image"; pictureId: string; mediaId: string | null };
 
 /** A reply that the server does not have yet, or has refused. */
 export interface Unsent {
 	/** The same at every attempt, so that the server takes the reply once. */
 	clientKey: string;
 	conversationId: string;
-	text: string;
+	content: Outgoing;
+	/** Where nothing can be sent now the server keeps it until the customer writes. */
+	hold: boolean;
 	/** ISO-8601 UTC, by the server's clock. */
 	at: string;
 	/** `sending` now; `waiting` for the network; `refused` for good, with the reason. */
@@ -19,9 +26,10 @@ export interface Outbox {
 	subscribe: (onChange: () => void) => () => void;
 	/** Unsent replies of one conversation, oldest first; the same array until one of them changes. */
 	of: (conversationId: string) => readonly Unsent[];
-	send: (conversationId: string, text: string, at: string) => void;
-	/** Tries a refused reply again, under the same key. */
-	retry: (clientKey: string) => void;
+	/** Sends these one after the other; nothing comes between them. */
+	send: (conversationId: string, contents: readonly Outgoing[], options: Pick<Unsent, "at" | "hold">) => void;
+	/** Tries a refused reply again, under the same key; with `hold` it may wait for the customer. */
+	retry: (clientKey: string, options?: { hold: boolean }) => void;
 	/** Takes a refused reply out. */
 	discard: (clientKey: string) => void;
 	/** Tries all that wait for the network. */
@@ -31,18 +39,20 @@ export interface Outbox {
 }
 
 interface OutboxOptions {
+	/** The server's id of a picture, once it is there. Throws RequestError. */
+	mediaOf: (pictureId: string) => Promise<string>;
 	/** Throws RequestError. */
 	post: (conversationId: string, reply: Reply) => Promise<Message>;
-	onPosted: (conversationId: string, message: Message) => void;
+	onPosted: (item: Unsent, message: Message) => void;
 	newKey: () => string;
 	storage: Pick<Storage, "getItem" | "setItem"> | null;
 }
 
-const STORAGE_KEY = "kefu-outbox";
+const STORAGE_KEY = "kefu-replies";
 const NOTHING: readonly Unsent[] = [];
 
 /** Sends replies one after the other in each conversation, keeps them while the network is away, and never twice. */
-export function createOutbox({ post, onPosted, newKey, storage }: OutboxOptions): Outbox {
+export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: OutboxOptions): Outbox {
 	const byConversation = new Map<string, readonly Unsent[]>();
 	const sending = new Set<string>();
 	/** Conversations that were asked to send while they were at it: a failure meanwhile is not the last word. */
@@ -93,9 +103,10 @@ export function createOutbox({ post, onPosted, newKey, storage }: OutboxOptions)
 	async function attempt(item: Unsent): Promise<boolean> {
 		change(item, { state: "sending", error: null });
 		try {
-			const { clientKey, text } = item;
-			const message = await post(item.conversationId, { clientKey, type: "text", text });
-			onPosted(item.conversationId, message);
+			const { clientKey, hold } = item;
+			const content = await resolve(item);
+			const message = await post(item.conversationId, { clientKey, ...content, ...(hold && { hold }) });
+			onPosted(item, message);
 			remove(item);
 			return true;
 		} catch (cause) {
@@ -114,6 +125,16 @@ export function createOutbox({ post, onPosted, newKey, storage }: OutboxOptions)
 		}
 	}
 
+	/** The content as the API takes it; a picture is brought to the server first, and its id kept for a later attempt. */
+	async function resolve(item: Unsent): Promise<ReplyContent> {
+		const { content } = item;
+		if (content.type !== "image") return content;
+		if (content.mediaId) return { type: "image", mediaId: content.mediaId };
+		const mediaId = await mediaOf(content.pictureId);
+		change(item, { content: { ...content, mediaId } });
+		return { type: "image", mediaId };
+	}
+
 	const find = (clientKey: string) =>
 		[...byConversation.values()].flat().find((item) => item.clientKey === clientKey);
 
@@ -123,15 +144,25 @@ export function createOutbox({ post, onPosted, newKey, storage }: OutboxOptions)
 			return () => listeners.delete(onChange);
 		},
 		of,
-		send: (conversationId, text, at) => {
-			const item: Unsent = { clientKey: newKey(), conversationId, text, at, state: "sending", error: null };
-			set(conversationId, [...of(conversationId), item]);
+		send: (conversationId, contents, { at, hold }) => {
+			const items = contents.map(
+				(content): Unsent => ({
+					clientKey: newKey(),
+					conversationId,
+					content,
+					hold,
+					at,
+					state: "sending",
+					error: null,
+				}),
+			);
+			set(conversationId, [...of(conversationId), ...items]);
 			void drain(conversationId);
 		},
-		retry: (clientKey) => {
+		retry: (clientKey, options) => {
 			const item = find(clientKey);
 			if (!item) return;
-			change(item, { state: "waiting", error: null });
+			change(item, { state: "waiting", error: null, ...options });
 			void drain(item.conversationId);
 		},
 		discard: (clientKey) => {
@@ -145,8 +176,11 @@ export function createOutbox({ post, onPosted, newKey, storage }: OutboxOptions)
 			const left = JSON.parse(storage?.getItem(STORAGE_KEY) ?? "[]") as Unsent[]; // written above, by this code
 			for (const item of left) {
 				if (find(item.clientKey)) continue;
-				const state = item.state === "refused" ? "refused" : "waiting";
-				set(item.conversationId, [...of(item.conversationId), { ...item, state, error: null }]);
+				const { code, status, details } = item.error ?? {};
+				const refused = item.state === "refused" && code && status !== undefined;
+				const error = refused ? new RequestError(code, status, details) : null;
+				const state = refused ? "refused" : "waiting";
+				set(item.conversationId, [...of(item.conversationId), { ...item, state, error }]);
 			}
 			for (const conversationId of byConversation.keys()) void drain(conversationId);
 		},

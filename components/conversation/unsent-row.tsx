@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useErrorText } from "@/components/api/error-text";
 import { useDesk } from "@/components/composer/desk";
 import type { Unsent } from "@/components/composer/outbox";
+import { UnsentPicture } from "@/components/composer/unsent-picture";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import type { AgentRef } from "@/lib/conversations/schema";
@@ -15,7 +16,7 @@ import { MessageFrame } from "./message-row";
 /** A reply that the server does not have yet: on its way, waiting for the network, or refused. */
 export function UnsentRow({ unsent, me, first }: { unsent: Unsent; me: AgentRef; first: boolean }) {
 	const t = useTranslations("message");
-	const { text, state } = unsent;
+	const { content, state } = unsent;
 	const status =
 		state === "refused"
 			? t("status.failed")
@@ -28,12 +29,11 @@ export function UnsentRow({ unsent, me, first }: { unsent: Unsent; me: AgentRef;
 			status={state}
 			avatar={<Avatar name={me.name} seed={me.name} size={28} shape="round" />}
 		>
-			<Bubble
-				content={{ type: "text", text }}
-				tone="agent"
-				failed={state === "refused"}
-				pending={state !== "refused"}
-			/>
+			{content.type === "image" ? (
+				<UnsentPicture content={content} failed={state === "refused"} />
+			) : (
+				<Bubble content={content} tone="agent" failed={state === "refused"} pending={state !== "refused"} />
+			)}
 			{state === "refused" && <RefusedBox unsent={unsent} />}
 			{state === "sending" && (
 				<div className="mt-[3px] flex items-center gap-[5px] text-11 text-fg-3">
@@ -59,14 +59,10 @@ export function UnsentRow({ unsent, me, first }: { unsent: Unsent; me: AgentRef;
 function RefusedBox({ unsent }: { unsent: Unsent }) {
 	const t = useTranslations();
 	const errorText = useErrorText();
-	const { outbox, drafts } = useDesk();
-	const { clientKey, conversationId, text, error } = unsent;
-
-	function takeBack() {
-		const written = drafts.get(conversationId)?.trim();
-		drafts.set(conversationId, written ? `${text}\n${written}` : text);
-		outbox.discard(clientKey);
-	}
+	const { outbox, pictures, takeBack, discard } = useDesk();
+	const { clientKey, content, error } = unsent;
+	const kept = content.type !== "image" || pictures.find(content.pictureId) !== undefined;
+	const mayBeHeld = error?.code === "quota_used_up" || error?.code === "window_closed";
 
 	return (
 		<FailureFrame
@@ -76,13 +72,20 @@ function RefusedBox({ unsent }: { unsent: Unsent }) {
 			text={errorText(error)}
 			actions={
 				<>
+					{mayBeHeld && (
+						<Button size="xs" onClick={() => outbox.retry(clientKey, { hold: true })}>
+							{t("composer.holdRefused")}
+						</Button>
+					)}
 					<Button size="xs" onClick={() => outbox.retry(clientKey)}>
 						{t("common.retry")}
 					</Button>
-					<Button size="xs" onClick={takeBack}>
-						{t("message.takeBack")}
-					</Button>
-					<Button size="xs" look="ghost" onClick={() => outbox.discard(clientKey)}>
+					{kept && (
+						<Button size="xs" onClick={() => takeBack(unsent)}>
+							{t("message.takeBack")}
+						</Button>
+					)}
+					<Button size="xs" look="ghost" onClick={() => discard(unsent)}>
 						{t("message.discard")}
 					</Button>
 				</>

@@ -1,25 +1,35 @@
 import { expect, test, vi } from "vitest";
 import { RequestError } from "@/components/api/request";
-import { createOutbox } from "@/components/composer/outbox";
+import { createOutbox, type Outgoing } from "@/components/composer/outbox";
 import type { Reply } from "@/lib/conversations/reply-schema";
 import type { Message } from "@/lib/conversations/schema";
 
-const AT = "2026-11-20T06:00:00.000Z";
+const NOW = { at: "2026-11-20T06:00:00.000Z", hold: false };
+const text = (words: string): Outgoing => ({ type: "text", text: words });
+const picture = (pictureId: string): Outgoing => ({ type: "image", pictureId, mediaId: null });
 
-/** An outbox before a server that answers as the script says, one word per attempt. */
-function setUp(script: (RequestError | "ok")[], kept = "[]") {
+/** An outbox before a server that answers as the script says, one word per attempt; `media` says how uploads end. */
+function setUp(
+	script: (RequestError | "ok")[],
+	{ kept = "[]", media = [] }: { kept?: string; media?: (RequestError | string)[] } = {},
+) {
 	const posted: Reply[] = [];
 	const done: string[] = [];
 	let keys = 0;
 	let stored = kept;
 	const outbox = createOutbox({
+		mediaOf: async () => {
+			const answer = media.shift();
+			if (typeof answer !== "string") throw answer ?? offline;
+			return answer;
+		},
 		post: async (_id, reply) => {
 			posted.push(reply);
 			const answer = script.shift() ?? "ok";
 			if (answer !== "ok") throw answer;
 			return { clientKey: reply.clientKey } as unknown as Message; // nothing else of it is read here
 		},
-		onPosted: (_id, message) => done.push((message as { clientKey: string }).clientKey),
+		onPosted: (_item, message) => done.push((message as { clientKey: string }).clientKey),
 		newKey: () => `key-${++keys}`,
 		storage: {
 			getItem: () => stored,
@@ -32,18 +42,19 @@ function setUp(script: (RequestError | "ok")[], kept = "[]") {
 }
 
 const offline = new RequestError("network", 0);
+const mediaId = "0b5c7d8e-0000-4000-8000-000000000001";
 
 test("replies leave in the order they were written", async () => {
 	const { outbox, done } = setUp([]);
-	outbox.send("c1", "一", AT);
-	outbox.send("c1", "二", AT);
+	outbox.send("c1", [text("一")], NOW);
+	outbox.send("c1", [text("二")], NOW);
 	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
 	expect(done).toEqual(["key-1", "key-2"]);
 });
 
 test("without a network a reply waits, and leaves under the same key", async () => {
 	const { outbox, posted } = setUp([offline]);
-	outbox.send("c1", "稍等", AT);
+	outbox.send("c1", [text("稍等")], NOW);
 	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
 	outbox.flush();
 	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
@@ -52,35 +63,107 @@ test("without a network a reply waits, and leaves under the same key", async () 
 
 test("a network that is back while an attempt is failing is noticed", async () => {
 	const { outbox, done } = setUp([offline]);
-	outbox.send("c1", "稍等", AT);
+	outbox.send("c1", [text("稍等")], NOW);
 	outbox.flush();
 	await vi.waitFor(() => expect(done).toEqual(["key-1"]));
 });
 
 test("a later reply never overtakes one that waits", async () => {
 	const { outbox, done } = setUp([offline]);
-	outbox.send("c1", "一", AT);
+	outbox.send("c1", [text("一")], NOW);
 	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
-	outbox.send("c1", "二", AT);
+	outbox.send("c1", [text("二")], NOW);
 	await vi.waitFor(() => expect(done).toEqual(["key-1", "key-2"]));
 });
 
 test("a refused reply stays in sight with its reason and does not hold up the next", async () => {
 	const { outbox, done } = setUp([new RequestError("quota_used_up", 422)]);
-	outbox.send("c1", "一", AT);
-	outbox.send("c1", "二", AT);
+	outbox.send("c1", [text("一")], NOW);
+	outbox.send("c1", [text("二")], NOW);
 	await vi.waitFor(() => expect(done).toEqual(["key-2"]));
-	expect(outbox.of("c1").map((item) => [item.text, item.state, item.error?.code])).toEqual([
-		["一", "refused", "quota_used_up"],
+	expect(outbox.of("c1").map((item) => [item.content, item.state, item.error?.code])).toEqual([
+		[text("一"), "refused", "quota_used_up"],
 	]);
 });
 
 test("a reload loses nothing and sends nothing twice", async () => {
 	const before = setUp([offline]);
-	before.outbox.send("c1", "稍等", AT);
+	before.outbox.send("c1", [text("稍等")], NOW);
 	await vi.waitFor(() => expect(before.outbox.of("c1")[0]?.state).toBe("waiting"));
-	const after = setUp([], before.stored());
+	const after = setUp([], { kept: before.stored() });
 	after.outbox.restore();
 	await vi.waitFor(() => expect(after.outbox.of("c1")).toEqual([]));
 	expect(after.posted).toEqual([{ clientKey: "key-1", type: "text", text: "稍等" }]);
+});
+
+test("a picture and its text leave as two replies, the picture first, and nothing comes between", async () => {
+	const { outbox, posted } = setUp([], { media: [mediaId] });
+	outbox.send("c1", [picture("p1"), text("新杯子")], NOW);
+	outbox.send("c1", [text("然后")], NOW);
+	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	expect(posted).toEqual([
+		{ clientKey: "key-1", type: "image", mediaId },
+		{ clientKey: "key-2", type: "text", text: "新杯子" },
+		{ clientKey: "key-3", type: "text", text: "然后" },
+	]);
+});
+
+test("a picture that the network keeps waits for it with all behind it, and is uploaded once", async () => {
+	const { outbox, posted } = setUp([offline], { media: [offline, mediaId] });
+	outbox.send("c1", [picture("p1"), text("新杯子")], NOW);
+	await vi.waitFor(() => expect(outbox.of("c1").map(({ state }) => state)).toEqual(["waiting", "waiting"]));
+	expect(posted).toEqual([]);
+	outbox.flush(); // uploads, and the post fails
+	await vi.waitFor(() => expect(posted).toHaveLength(1));
+	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	outbox.flush();
+	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	expect(posted.map(({ clientKey }) => clientKey)).toEqual(["key-1", "key-1", "key-2"]);
+});
+
+test("a picture that is refused stays in sight with the reason, and its text goes on", async () => {
+	const no = new RequestError("media_refused", 422, { reason: "not_a_picture" });
+	const { outbox, done } = setUp([], { media: [no] });
+	outbox.send("c1", [picture("p1"), text("新杯子")], NOW);
+	await vi.waitFor(() => expect(done).toEqual(["key-2"]));
+	expect(outbox.of("c1").map((item) => [item.content.type, item.error?.details])).toEqual([
+		["image", { reason: "not_a_picture" }],
+	]);
+});
+
+test("why a reply was refused is known after a reload too", async () => {
+	const before = setUp([new RequestError("owned_by_other", 409, { name: "周子墨" })]);
+	before.outbox.send("c1", [text("一")], NOW);
+	await vi.waitFor(() => expect(before.outbox.of("c1")[0]?.state).toBe("refused"));
+	const { outbox, posted } = setUp([], { kept: before.stored() });
+	outbox.restore();
+	const [item] = outbox.of("c1");
+	expect(item?.state).toBe("refused");
+	expect(item?.error).toBeInstanceOf(RequestError);
+	expect(item?.error).toMatchObject({ code: "owned_by_other", details: { name: "周子墨" } });
+	expect(posted).toEqual([]);
+});
+
+test("an uploaded picture is not uploaded again after a reload", async () => {
+	const before = setUp([offline], { media: [mediaId] });
+	before.outbox.send("c1", [picture("p1")], NOW);
+	await vi.waitFor(() => expect(before.outbox.of("c1")[0]?.state).toBe("waiting"));
+	const { outbox, posted } = setUp([], { kept: before.stored() });
+	outbox.restore();
+	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	expect(posted).toEqual([{ clientKey: "key-1", type: "image", mediaId }]);
+});
+
+test("only what may wait for the customer is held, and a refused reply can be let wait", async () => {
+	const { outbox, posted } = setUp(["ok", new RequestError("quota_used_up", 422)]);
+	outbox.send("c1", [text("待发")], { ...NOW, hold: true });
+	outbox.send("c1", [text("一")], NOW);
+	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("refused"));
+	outbox.retry("key-2", { hold: true });
+	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	expect(posted).toEqual([
+		{ clientKey: "key-1", type: "text", text: "待发", hold: true },
+		{ clientKey: "key-2", type: "text", text: "一" },
+		{ clientKey: "key-2", type: "text", text: "一", hold: true },
+	]);
 });

@@ -1,0 +1,39 @@
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import type { Picture } from "./pictures";
+
+/**
+ * What becomes of a reply that is sent: `offline` it queues here, `paused` on the server until the channel is mended,
+ * `hold` there too, until the customer writes.
+ */
+export type SendMode = "now" | "offline" | "paused" | "hold";
+
+/** What pressing send would do. */
+export interface SendPlan {
+	/** Messages it makes: one a picture, and one for the text. Each costs one reply. */
+	count: number;
+	hasText: boolean;
+	/** Length of the text in UTF-8 bytes. */
+	bytes: number;
+	/** Why it does nothing; null when it sends. */
+	blocked: "empty" | "too_long" | "picture_failed" | "over_quota" | null;
+}
+
+/** `remaining` replies may be sent; null where they are held, which costs nothing yet. */
+export function planSend(
+	text: string,
+	pictures: readonly Pick<Picture, "state" | "error">[],
+	remaining: number | null,
+): SendPlan {
+	const bytes = utf8Bytes(text);
+	const hasText = text.trim() !== "";
+	const count = pictures.length + (hasText ? 1 : 0);
+	// A picture that only the network holds up is brought by the reply itself.
+	const failed = pictures.some(({ state, error }) => state === "failed" && !error?.passing);
+	const blocked = (): SendPlan["blocked"] => {
+		if (bytes > TEXT_MAX_BYTES) return "too_long";
+		if (failed) return "picture_failed";
+		if (count === 0) return "empty";
+		return remaining !== null && count > remaining ? "over_quota" : null;
+	};
+	return { count, hasText, bytes, blocked: blocked() };
+}
