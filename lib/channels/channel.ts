@@ -1,5 +1,6 @@
 /** What every channel can do, whatever its protocol. The registry finds it by kind. */
 import type { MessageContent, OutgoingContent } from "@/lib/channels/message";
+import type { PauseCause } from "@/lib/channels/pause";
 
 /** A channel with its secrets in clear, for the time of one request. Never logged, never sent to a browser. */
 export interface ChannelAccount {
@@ -84,10 +85,15 @@ export interface OpenedPush {
 /** How one call of a send API ended. */
 export type SendOutcome =
 	| { outcome: "accepted" }
-	/** WeChat said no, definitely. */
-	| { outcome: "refused"; errcode: number; errmsg: string }
+	/**
+	 * No, definitely. `why` window: nothing can be sent to this customer now, whatever it says, although the ledger thought so;
+	 * ours: WeChat was not even asked.
+	 */
+	| { outcome: "refused"; errcode: number; errmsg: string; why?: "window" | "ours" }
 	/** Nothing was delivered and trying again may help. */
 	| { outcome: "busy"; errcode: number | null; errmsg: string }
+	/** Nothing was delivered, and nothing of this channel can be for now. */
+	| ({ outcome: "paused" } & PauseCause)
 	/** The bytes left and no answer came: it may have been delivered. */
 	| { outcome: "unknown"; errmsg: string };
 

@@ -1,15 +1,14 @@
 /** Sending a Mini Program's customer service messages, with what can be healed at once: a dead token, a lost picture. */
 import type { ChannelAccount, ChannelProtocol, SendOutcome } from "@/lib/channels/channel";
 import type { OutgoingContent } from "@/lib/channels/message";
+import { type SendStep, toSendOutcome } from "@/lib/channels/send-outcome";
 import { getAccessToken } from "@/lib/channels/tokens";
 import { forgetMediaId, usableMediaId } from "@/lib/channels/wechat-media";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
 import { SECOND_MS } from "@/lib/time";
-import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
+import { WechatApiError } from "@/lib/wechat/api";
 import type { Reaction } from "@/lib/wechat/errcode-reactions";
-import { explainErrcode, reactionOf } from "@/lib/wechat/errcodes";
+import { reactionOf } from "@/lib/wechat/errcodes";
 import { type SendableContent, sendMessage } from "@/lib/wechat/miniprogram/send";
 
 const SEND_TIMEOUT_MS = 8 * SECOND_MS;
@@ -29,21 +28,22 @@ export async function send(
 	for (;;) {
 		const failure = await trySend(account, externalId, content, deadToken);
 		if (failure === null) return { outcome: "accepted" };
-		const { error, accessToken, mediaId } = failure;
-		const isRefusal = error instanceof WechatApiError && accessToken !== undefined;
+		const { error, step, accessToken, mediaId } = failure;
+		const isRefusal = error instanceof WechatApiError && step === "send";
 		const reaction = isRefusal ? reactionOf(error.errcode) : "none";
 		const mayHeal = !healed.has(reaction) && Date.now() - startedAt < LAST_TRY_AFTER_MS;
 		healed.add(reaction);
 		if (mayHeal && reaction === "refresh_token") deadToken = accessToken;
 		else if (!mayHeal || reaction !== "upload_again" || !(await forgetMedia(content, mediaId))) {
-			return toOutcome(error, accessToken !== undefined);
+			return toSendOutcome(error, step);
 		}
 	}
 }
 
 interface FailedTry {
 	error: unknown;
-	/** Undefined while nothing had left for the customer. */
+	/** How far it had come. */
+	step: SendStep;
 	accessToken?: string;
 	/** WeChat's id of the picture that was to be shown. */
 	mediaId?: string;
@@ -56,18 +56,19 @@ async function trySend(
 	content: OutgoingContent,
 	deadToken: string | undefined,
 ): Promise<FailedTry | null> {
-	const failure: FailedTry = { error: null };
+	const failure: FailedTry = { error: null, step: "token" };
 	try {
-		if ("mediaId" in content) failure.mediaId = await usableMediaId(account, content.mediaId);
-		const sendable = toSendable(content, failure.mediaId ?? "");
 		const accessToken = await getAccessToken(account, deadToken);
 		failure.accessToken = accessToken;
+		failure.step = "media";
+		if ("mediaId" in content) failure.mediaId = await usableMediaId(account, content.mediaId);
+		failure.step = "send";
 		const aiGenerated = content.type === "text" && content.aiGenerated;
 		await sendMessage({
 			baseUrl: env().WECHAT_API_URL,
 			accessToken,
 			openid,
-			content: sendable,
+			content: toSendable(content, failure.mediaId),
 			aiGenerated,
 			timeoutMs: SEND_TIMEOUT_MS,
 		});
@@ -77,7 +78,7 @@ async function trySend(
 	}
 }
 
-function toSendable(content: OutgoingContent, mediaId: string): SendableContent {
+function toSendable(content: OutgoingContent, mediaId = ""): SendableContent {
 	if (content.type === "text" || content.type === "link") return content;
 	if (content.type === "image") return { type: "image", mediaId };
 	const { type, title, pagePath } = content;
@@ -91,19 +92,4 @@ async function forgetMedia(content: OutgoingContent, wechatMediaId: string | und
 		() => true,
 		() => false,
 	);
-}
-
-/** @param sending false while only a token was asked for: then nothing can have been delivered. */
-function toOutcome(error: unknown, sending: boolean): SendOutcome {
-	if (error instanceof WechatApiError) {
-		const { errcode, errmsg } = error;
-		return { outcome: explainErrcode(errcode).class === "busy" ? "busy" : "refused", errcode, errmsg };
-	}
-	if (error instanceof AppError && error.code === "media_unusable") {
-		return { outcome: "refused", errcode: 46001, errmsg: "our own copy cannot be sent" };
-	}
-	const errmsg = error instanceof WechatNetworkError ? error.message : "our own fault; the log says more";
-	if (!(error instanceof WechatNetworkError)) log.error({ err: error }, "a reply could not be sent");
-	const mayHaveLeft = sending && !(error instanceof WechatNetworkError && !error.sent);
-	return mayHaveLeft ? { outcome: "unknown", errmsg } : { outcome: "busy", errcode: null, errmsg };
 }

@@ -1,11 +1,12 @@
 /** The way out: what a conversation has queued goes to WeChat, one after the other. */
 import { getAccount } from "@/lib/channels/accounts";
+import { SENDING_ALARMS } from "@/lib/channels/alarms";
 import type { SendOutcome } from "@/lib/channels/channel";
 import { messageContentSchema, type OutgoingContent } from "@/lib/channels/message";
 import { protocolOf } from "@/lib/channels/registry";
 import { announce } from "@/lib/conversations/announce";
-import { retryDelayMs } from "@/lib/conversations/retry-delay";
-import type { MessageStatus } from "@/lib/conversations/schema";
+import { followUp } from "@/lib/conversations/channel-line";
+import { toVerdict, type Verdict } from "@/lib/conversations/verdict";
 import { rows } from "@/lib/db";
 import { wakeDeliveryLater } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
@@ -21,35 +22,45 @@ interface Claimed {
 	r_external_id: string;
 	r_granted_at: Date;
 	r_media_id: string | null;
-}
-
-interface Verdict {
-	status: Extract<MessageStatus, "accepted" | "failed" | "unknown" | "queued">;
-	errcode: number | null;
-	errmsg: string | null;
-	retryInMs: number | null;
+	grant_age_ms: number;
+	is_ailing: boolean;
 }
 
 /** Sends until nothing is due. Any number of callers may run: the claim lets one message of a conversation go at a time. */
 export async function deliver(conversationId: string): Promise<void> {
 	for (;;) {
-		const [claimed] = await rows<Claimed>({
-			name: "claim_message",
-			text: "SELECT * FROM kefu_claim_message($1, $2)",
-			values: [conversationId, LEASE_SECONDS],
-		});
+		const claimed = await claim(conversationId);
 		if (!claimed) return;
 		announce(conversationId);
-		const verdict = toVerdict(await attempt(claimed), claimed.r_attempts);
+		const outcome = await attempt(claimed);
+		const { r_attempts: attempts, grant_age_ms: grantAgeMs, is_ailing: isAiling } = claimed;
+		const verdict = toVerdict(outcome, { attempts, grantAgeMs });
+		const { retryInMs } = verdict;
+		// The channel first: what is put back into a line that does not move is not taken again at once.
+		const pausedMs = await followUp({ channelId: claimed.r_channel_id, outcome, isAiling, retryInMs });
 		await record(conversationId, claimed.r_seq, verdict, claimed.r_granted_at);
 		announce(conversationId);
-		if (verdict.retryInMs !== null) return wakeDeliveryLater(conversationId, verdict.retryInMs);
+		const againInMs = pausedMs ?? retryInMs;
+		if (againInMs !== null) return wakeDeliveryLater(conversationId, againInMs);
 	}
+}
+
+async function claim(conversationId: string): Promise<Claimed | undefined> {
+	const [claimed] = await rows<Claimed>({
+		name: "claim_message",
+		// How the channel was before the claim: the claim itself moves the pause of a channel that it probes.
+		text: `SELECT k.*, (extract(epoch FROM now() - k.r_granted_at) * 1000)::float8 AS grant_age_ms,
+				h.paused_until IS NOT NULL OR EXISTS (SELECT FROM channel_alarms a
+					WHERE a.channel_id = h.id AND a.healed_at IS NULL AND a.kind = ANY($3::text[])) AS is_ailing
+			FROM kefu_claim_message($1, $2) k JOIN channels h ON h.id = k.r_channel_id`,
+		values: [conversationId, LEASE_SECONDS, SENDING_ALARMS],
+	});
+	return claimed;
 }
 
 async function attempt(claimed: Claimed): Promise<SendOutcome> {
 	const content = toOutgoing(claimed);
-	if (!content) return { outcome: "refused", errcode: 40008, errmsg: "cannot be sent" };
+	if (!content) return { outcome: "refused", errcode: 40008, errmsg: "cannot be sent", why: "ours" };
 	const channel = await openChannel(claimed.r_channel_id);
 	if (!channel) return { outcome: "busy", errcode: null, errmsg: "the channel could not be opened" };
 	return channel.protocol.send(channel.account, claimed.r_external_id, content);
@@ -84,18 +95,6 @@ async function openChannel(channelId: string) {
 	}
 }
 
-/** What an outcome makes of the message; pure. */
-export function toVerdict(outcome: SendOutcome, attempts: number): Verdict {
-	if (outcome.outcome === "accepted")
-		return { status: "accepted", errcode: 0, errmsg: null, retryInMs: null };
-	if (outcome.outcome === "unknown") {
-		return { status: "unknown", errcode: null, errmsg: outcome.errmsg, retryInMs: null };
-	}
-	const { errcode, errmsg } = outcome;
-	const retryInMs = outcome.outcome === "busy" ? retryDelayMs(attempts) : null;
-	return { status: retryInMs === null ? "failed" : "queued", errcode, errmsg, retryInMs };
-}
-
 /** @param grantedAt of the grant it was sent under; null when no verdict of WeChat's is to correct it */
 async function record(
 	conversationId: string,
@@ -126,17 +125,4 @@ export async function giveUpLostLeases(): Promise<string[]> {
 		await record(conversation_id, seq, { status: "unknown", errcode: null, errmsg, retryInMs: null }, null);
 	}
 	return lost.map(({ conversation_id }) => conversation_id);
-}
-
-/** Conversations with a reply that is due and whose line is free. */
-export async function listDueConversations(limit = 500): Promise<string[]> {
-	const due = await rows<{ conversation_id: string }>({
-		text: `SELECT DISTINCT m.conversation_id FROM messages m
-			WHERE m.status = 'queued' AND (m.not_before IS NULL OR m.not_before <= now())
-				AND NOT EXISTS (SELECT 1 FROM messages b WHERE b.conversation_id = m.conversation_id
-					AND b.status IN ('sending', 'unknown'))
-			LIMIT $1`,
-		values: [limit],
-	});
-	return due.map(({ conversation_id }) => conversation_id);
 }

@@ -4,6 +4,7 @@ import { coalesce } from "@/lib/coalesce";
 import { getPool } from "@/lib/db";
 import { JOB_KINDS } from "@/lib/jobs/kinds";
 import { log } from "@/lib/log";
+import { SECOND_MS } from "@/lib/time";
 
 const shared = globalThis as typeof globalThis & { kefuJobs?: Promise<WorkerUtils> };
 
@@ -45,8 +46,12 @@ const wake = coalesce(
 /** Asks for the queued messages of a conversation to be sent soon. Call it after the commit. */
 export const wakeDelivery = (conversationId: string): void => wake(conversationId);
 
-/** The same, after `delayMs`: WeChat was busy. */
+/** A worker looks for delayed jobs only every 2 s; a process that stays can be more exact. */
+const EXACT_UP_TO_MS = 3 * SECOND_MS;
+
+/** The same, after `delayMs`: the reply that failed now may be accepted then. */
 export async function wakeDeliveryLater(conversationId: string, delayMs: number): Promise<void> {
+	if (delayMs <= EXACT_UP_TO_MS) setTimeout(wakeDelivery, delayMs, conversationId).unref();
 	const queue = await getQueue();
 	const runAt = new Date(Date.now() + delayMs);
 	await queue.addJob("deliver", JOB_KINDS.deliver.parse({ conversationId }), {

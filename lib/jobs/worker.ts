@@ -1,8 +1,11 @@
 /** The only place where jobs meet what they do. Runs inside the app, alone, or in bounded turns from a cron route. */
 import { type Runner, run, runOnce, type TaskList } from "graphile-worker";
+import { refreshCallbackIps } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
 import { decideAbandonedPushes } from "@/lib/conversations/decide-push";
-import { deliver, giveUpLostLeases, listDueConversations } from "@/lib/conversations/deliver";
+import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
+import { listDueConversations } from "@/lib/conversations/due";
+import { lapseTransfers } from "@/lib/conversations/lapse";
 import { getPool } from "@/lib/db";
 import { JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
 import { workerLogger } from "@/lib/jobs/queue";
@@ -26,7 +29,16 @@ export async function sweep(now: Date): Promise<number> {
 	const due = await listDueConversations();
 	for (const conversationId of new Set([...lost, ...decided])) announce(conversationId);
 	for (const conversationId of new Set([...decided, ...due])) announce(conversationId, { queued: true });
-	return new Set([...lost, ...decided, ...due]).size;
+	const lapsed = await tendChannels(now);
+	return new Set([...lost, ...decided, ...due, ...lapsed]).size;
+}
+
+/** What is due to channels rather than to messages. Answers the conversations touched. */
+async function tendChannels(now: Date): Promise<string[]> {
+	const lapsed = await lapseTransfers(now);
+	for (const conversationId of lapsed) announce(conversationId);
+	await refreshCallbackIps();
+	return lapsed;
 }
 
 export interface Worker {
@@ -65,8 +77,9 @@ export async function startWorker(): Promise<Worker> {
 export async function runTurn(now: Date): Promise<{ conversations: number }> {
 	const lost = await giveUpLostLeases();
 	const decided = await decideAbandonedPushes(now);
-	const due = await listDueConversations(100);
+	const due = await listDueConversations({ limit: 100 });
 	for (const conversationId of due) await deliver(conversationId);
 	await runOnce({ pgPool: getPool(), taskList, noHandleSignals: true, logger: workerLogger });
-	return { conversations: new Set([...lost, ...decided, ...due]).size };
+	const lapsed = await tendChannels(now);
+	return { conversations: new Set([...lost, ...decided, ...due, ...lapsed]).size };
 }

@@ -42,11 +42,13 @@ export async function openOutbox(id: string, flags: Record<string, unknown> = { 
 		/** The next sends of an API path end like this. */
 		fault: (kind: string, more: Record<string, unknown> = {}) =>
 			wechat.control("POST /faults", { target: "api", kind, path: "custom/send", ...more }),
-		/** Without faults, without a record, without a token. */
+		/** Without faults, without a record, without a token, the channel well and its line moving. */
 		async clear(): Promise<void> {
 			await wechat.control("DELETE /faults");
 			await wechat.control("DELETE /log");
 			await rows({ text: "DELETE FROM access_tokens" });
+			await rows({ text: "UPDATE channels SET paused_until = NULL, typing_off_at = NULL" });
+			await rows({ text: "DELETE FROM channel_alarms" });
 		},
 	};
 }
@@ -65,6 +67,14 @@ export const makeDue = (conversationId: string) =>
 	rows({
 		text: `UPDATE messages SET not_before = now() - interval '1 second'
 			WHERE conversation_id = $1 AND not_before IS NOT NULL`,
+		values: [conversationId],
+	});
+
+/** The customer's act is a minute ago: all of WeChat knows of it. */
+export const makeGrantOld = (conversationId: string) =>
+	rows({
+		text: `UPDATE reply_grants SET granted_at = granted_at - interval '1 minute',
+			expires_at = expires_at - interval '1 minute' WHERE conversation_id = $1`,
 		values: [conversationId],
 	});
 

@@ -6,6 +6,9 @@ const tokenAnswerSchema = z.object({
 	expires_in: z.coerce.number().int().positive(),
 });
 
+/** As errors name the call: what is refused there is the account's credential, never a message. */
+export const STABLE_TOKEN_API = "/cgi-bin/stable_token";
+
 interface StableTokenRequest {
 	baseUrl: string;
 	appId: string;
@@ -28,7 +31,7 @@ export async function fetchStableToken({
 }: StableTokenRequest): Promise<{ accessToken: string; expiresInSeconds: number }> {
 	const answer = await callWechat({
 		baseUrl,
-		path: "/cgi-bin/stable_token",
+		path: STABLE_TOKEN_API,
 		body: {
 			grant_type: "client_credential",
 			appid: appId,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { deliver, giveUpLostLeases, listDueConversations } from "@/lib/conversations/deliver";
+import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
+import { listDueConversations } from "@/lib/conversations/due";
 import { rows } from "@/lib/db";
 import { runDeliverers, startDeliverer } from "@/tests/support/deliverers";
 import { grantOf, outbox } from "@/tests/support/desk";
@@ -76,16 +77,6 @@ test("many who need the first token ask for it once; an expired one (42001) is r
 	await deliver(late);
 	expect(await outbox(late)).toEqual(["accepted"]);
 	expect(await wechat.calls("stable_token")).toBe(2);
-});
-
-test("a token that WeChat calls dead again and again ends as failed with its code, not in a loop", async () => {
-	await desk.fault("errcode", { errcode: 40001 });
-	const conversationId = await conversationWith("deadtoken", ["hi"]);
-	await deliver(conversationId);
-	expect(await outbox(conversationId)).toEqual(["failed"]);
-	expect(await wechat.calls("custom/send")).toBe(2);
-	expect(await desk.failureOf(conversationId)).toMatchObject({ errcode: 40001 });
-	expect(await grantOf(conversationId)).toMatchObject({ spent: 0, reserved: 0 });
 });
 
 test("no access token stands in the database in clear", async () => {
