@@ -1,3 +1,5 @@
+import { endWithNpm } from "./end-with-npm.mjs";
+
 /** A sentence for the person at the terminal: shown without a stack, ends the command with exit code 1. */
 export class Refusal extends Error {}
 
@@ -18,6 +20,7 @@ export const isEnding = () => ending !== undefined;
  */
 export async function command(main, { signalCode = 130 } = {}) {
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => endBySignal(signalCode));
+	endWithNpm();
 	let code = 1;
 	try {
 		code = (await main()) ?? 0;

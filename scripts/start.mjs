@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { builtServer } from "./app-build.mjs";
 import { explain, Refusal } from "./command.mjs";
+import { endWithNpm } from "./end-with-npm.mjs";
 import { inProject } from "./project.mjs";
 
 const REQUIRED = {
@@ -36,6 +37,7 @@ async function start() {
 	process.env.NEXT_TELEMETRY_DISABLED = "1";
 	// What is being sent is finished before the process ends (lib/jobs/process.ts).
 	process.env.NEXT_MANUAL_SIG_HANDLE = "1";
+	endWithNpm();
 	await import(pathToFileURL(builtServer).href);
 }
 

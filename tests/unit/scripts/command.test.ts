@@ -1,6 +1,9 @@
 /** Commands as processes of their own: how they end, and what they leave behind. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { commandLine } from "@/scripts/processes.mjs";
@@ -64,6 +67,21 @@ test("Ctrl-C that comes twice, from the terminal and from npm, still ends in ord
 	const [code] = await once(child, "close");
 	expect(code).toBe(0);
 	expect(output()).toContain("child ends");
+});
+
+test("a command whose npm is ended by SIGTERM ends in order, and nothing it started stays", async () => {
+	const folder = mkdtempSync(path.join(tmpdir(), "kefu-npm-"));
+	writeFileSync(
+		path.join(folder, "it.mjs"),
+		`${MODULES} await command(async () => { child(); await forever(); });`,
+	);
+	writeFileSync(path.join(folder, "package.json"), JSON.stringify({ scripts: { it: "node it.mjs" } }));
+	const npm = track(spawn("npm", ["run", "it"], { cwd: folder }));
+	const output = collect(npm);
+	const pid = await childPid(output);
+	npm.kill("SIGTERM");
+	await expect.poll(() => commandLine(pid), { timeout: 5000 }).toBeFalsy();
+	rmSync(folder, { recursive: true });
 });
 
 test("a command killed with -9 takes the programs it started with it", async () => {
