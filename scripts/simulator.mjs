@@ -1,4 +1,4 @@
-// `npm run simulator -- …`: only the simulated WeChat, for a server of your own; `--help` lists its arguments.
+// `npm run simulator -- …`: only the simulated WeChat, for a server of your own; `-- conform …` tests a push URL; `--help` tells.
 import "./node-version.mjs";
 import { command } from "./command.mjs";
 import { installPackages, packagesAreInstalled } from "./packages.mjs";
@@ -14,10 +14,9 @@ await command(
 			await step("Packages", installPackages);
 		}
 		const given = process.argv.slice(2);
-		const port = given.some((argument) => argument.startsWith("--port"))
-			? []
-			: ["--port", String(portFromEnv("SIMULATOR_PORT", 4010))];
-		return runNode(["--import", "tsx", inProject("simulator", "main.ts"), ...port, ...given]);
+		const portless = given[0] === "conform" || given.some((argument) => argument.startsWith("--port"));
+		const port = portless ? [] : ["--port", String(portFromEnv("SIMULATOR_PORT", 4010))];
+		return runNode(["--import", "tsx", inProject("simulator", "main.ts"), ...given, ...port]);
 	},
 	{ signalCode: 0 },
 );

@@ -2,20 +2,9 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { parseAccount, upsertAccount } from "./accounts";
+import { conform } from "./conform/cli";
+import { HELP } from "./help";
 import { startSimulator } from "./server";
-
-const HELP = `WeChat simulator: the server side of Mini Program customer service, on this machine only.
-
-  tsx simulator/main.ts [--port 4010] [--accounts <file>] [--state <file>]
-                              [--seed <text>] [--record-size 5000]
-
-  --port         port of the API, the CDN and the control calls (/_sim/)
-  --accounts     JSON file with an array of accounts (simulator/README.md shows one)
-  --state        keep users, chats, windows and tokens in this file over restarts
-  --seed         repeat the same ids, tokens and nonces on every start
-  --record-size  how many pushes and API calls are kept in memory
-  --help         this text
-`;
 
 const argsSchema = z.object({
 	port: z.coerce.number().int().min(0).max(65_535).default(4010),
@@ -25,9 +14,14 @@ const argsSchema = z.object({
 	"record-size": z.coerce.number().int().min(10).max(100_000).default(5000),
 });
 
+const [command, ...rest] = process.argv.slice(2);
 main().catch((error: unknown) => stop(error));
 
 async function main(): Promise<void> {
+	if (command === "conform") {
+		process.exitCode = await conform(rest);
+		return;
+	}
 	const { values } = parseArgs({
 		options: {
 			port: { type: "string" },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attackNamed, attackNames, expectationOf, fits, sendAttack } from "../push/attack";
+import { attackNamed, attackNames, expectationOf, fitsPush, sendAttack } from "../push/attack";
 import type { AttackRequest } from "../push/attack-kit";
 import type { Attack } from "../push/attacks";
 import type { Answer } from "../push/request";
@@ -52,6 +52,8 @@ async function attack(call: ControlCall, name: string) {
 		sent: { ...request, body: clip(request.body.toString("utf8")) },
 	};
 }
+
+const fits = (attack: Attack, { push }: Account): boolean => push.enabled && fitsPush(attack, push);
 
 function namedOr404(name: string): Attack {
 	const found = attackNamed(name);

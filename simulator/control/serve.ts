@@ -8,6 +8,7 @@ import { chatRoutes } from "./chat";
 import { recordRoutes } from "./records";
 import { ControlError, ControlFile, type ControlHandler } from "./route";
 import { toolRoutes } from "./tool";
+import { uiRoutes } from "./ui";
 import { worldRoutes } from "./world";
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -25,6 +26,7 @@ const routes: Route[] = Object.entries({
 	...toolRoutes,
 	...recordRoutes,
 	...attackRoutes,
+	...uiRoutes,
 }).map(([key, handler]) => {
 	const [method = "", path = ""] = key.split(" ");
 	return { method, segments: path.split("/"), handler };

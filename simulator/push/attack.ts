@@ -1,4 +1,4 @@
-import type { Account, World } from "../state";
+import type { Account, PushConfig, World } from "../state";
 import { type AttackRequest, makeKit } from "./attack-kit";
 import { type Attack, type Expectation, envelopeAttacks } from "./attacks";
 import { modeOf } from "./build";
@@ -12,9 +12,8 @@ export const attackNames = Object.keys(attacks);
 export const attackNamed = (name: string): Attack | undefined =>
 	Object.hasOwn(attacks, name) ? attacks[name] : undefined;
 
-/** Can this account be attacked so? */
-export function fits({ only }: Attack, { push }: Account): boolean {
-	if (!push.enabled) return false;
+/** Can an account with this push configuration be attacked so? */
+export function fitsPush({ only }: Attack, push: Pick<PushConfig, "hosting" | "mode" | "format">): boolean {
 	if (only === "cloudrun") return push.hosting === "cloudrun";
 	if (only === "signed") return push.hosting === "url";
 	if (only === "encrypted") return modeOf(push) !== "plain";

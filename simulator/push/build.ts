@@ -51,7 +51,7 @@ export function buildPush(account: Account, input: BuildInput): BuiltPush {
 }
 
 /** Cloud hosting never encrypts, whatever the admin page says. */
-export const modeOf = ({ hosting, mode }: PushConfig): PushConfig["mode"] =>
+export const modeOf = ({ hosting, mode }: Pick<PushConfig, "hosting" | "mode">): PushConfig["mode"] =>
 	hosting === "cloudrun" ? "plain" : mode;
 
 /** What takes the place of a signature inside the network of cloud hosting. */

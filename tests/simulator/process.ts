@@ -7,11 +7,13 @@ const root = join(import.meta.dirname, "../..");
 /** Starting Node with TypeScript takes a second or more on a busy machine, and a test starts several. */
 export const PROCESS_TEST_MS = 60_000;
 
-/** The simulator as a process of its own, gone at the latest when the test is over, even by a timeout. `said` resolves with its first line, or all it said before it ended. */
+/** The simulator as a process of its own, gone at the latest when the test is over, even by a timeout. `said` resolves with the beginning of what it says, or all it said before it ended. */
 export function startProcess(args: string[]): {
 	child: ChildProcess;
 	said: Promise<string>;
 	ended: Promise<number | null>;
+	/** All it said, once it has ended. */
+	text(): Promise<string>;
 } {
 	const command = ["--import", "tsx", "simulator/main.ts", ...args];
 	const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
@@ -28,5 +30,5 @@ export function startProcess(args: string[]): {
 		});
 		ended.then(() => resolve(text));
 	});
-	return { child, said, ended };
+	return { child, said, ended, text: () => ended.then(() => text) };
 }
