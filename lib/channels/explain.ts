@@ -19,9 +19,10 @@ const FINAL_CLASSES = new Set(["window", "quota", "customer", "content", "bug"])
 /** What our own ledger refused, in WeChat's words for the same thing. */
 const LEDGER_CODES: Record<string, number> = { window_closed: 45015, quota_used_up: 45047 };
 
-/** Why a reply did not arrive, or may not have, in words for agents. */
+/** Why a reply did not arrive, may not have arrived or still waits, in words for agents. */
 export function explainFailure({ status, errcode, errmsg }: Ended): FailureText {
 	if (status === "unknown") return UNKNOWN;
+	if (status === "queued") return explainWaiting(errcode, errmsg);
 	const code = errcode ?? LEDGER_CODES[errmsg ?? ""];
 	if (code === undefined) return NO_ANSWER;
 	const { class: kind, zh, en, nextStepZh, nextStepEn } = explainErrcode(code, errmsg ?? "");
@@ -32,6 +33,30 @@ export function explainFailure({ status, errcode, errmsg }: Ended): FailureText 
 		retryable: !FINAL_CLASSES.has(kind),
 	};
 }
+
+/** It is sent by itself, so nothing is lost and nobody here has to do anything. */
+function explainWaiting(errcode: number | null, errmsg: string | null): FailureText {
+	if (errcode === null) return { ...NO_ANSWER, nextStep: RETRIED };
+	const { class: kind, zh, en, nextStepZh, nextStepEn } = explainErrcode(errcode, errmsg ?? "");
+	return {
+		errcode,
+		explanation: {
+			zh: zh.replace(/^未送达/, "等待发送"),
+			en: en.replace(/^Not delivered/, "Waiting to be sent"),
+		},
+		nextStep: PASSING_CLASSES.has(kind) ? { zh: nextStepZh, en: nextStepEn } : SENT_ONCE_FIXED,
+		retryable: true,
+	};
+}
+
+/** What ends without anybody's doing, and says when. */
+const PASSING_CLASSES = new Set(["busy", "rate", "daily_quota"]);
+
+const SENT_ONCE_FIXED = {
+	zh: "已通知管理员，修复后自动发送",
+	en: "The administrator has been told; it is sent once fixed",
+};
+const RETRIED = { zh: "正在自动重试", en: "Retrying by itself" };
 
 const UNKNOWN: FailureText = {
 	errcode: null,

@@ -120,12 +120,16 @@ export function toMessage(row: MessageRow): Message {
 		content,
 		media: toMediaRef(row),
 		status: row.status,
-		failure: row.status === "failed" || row.status === "unknown" ? explainFailure(row) : null,
+		failure: hasFailure(row) ? explainFailure(row) : null,
 		clientKey: row.client_key,
 		retryOfSeq: row.retry_of_seq,
 		retried: row.retried,
 	};
 }
+
+/** What is queued has failed once when WeChat has said why; it waits with its channel or for its next try. */
+const hasFailure = ({ status, errcode }: MessageRow): boolean =>
+	status === "failed" || status === "unknown" || (status === "queued" && errcode !== null);
 
 function toMediaRef({
 	media_id: id,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { explainFailure } from "@/lib/channels/explain";
+import { explainErrcode } from "@/lib/wechat/errcodes";
 
 const explain = (status: string, errcode: number | null, errmsg: string | null = null) =>
 	explainFailure({ status, errcode, errmsg });
@@ -23,6 +24,50 @@ test.each([
 			expect(text).not.toBe("");
 	},
 );
+
+test.each([
+	["busy", -1, "微信繁忙", "正在自动重试"],
+	["a dead token", 40001, "渠道凭据失效", "修复后自动发送"],
+	["configuration", 40125, "AppSecret 无效", "修复后自动发送"],
+	["the minute's limit", 45011, "太频繁", "下一分钟"],
+	["the day's quota", 45009, "今日调用次数", "零点"],
+	["a code nobody has heard of", 99999, "99999", "修复后自动发送"],
+] as const)(
+	"what waits because of %s is not called undelivered, and leaves by itself",
+	(_name, errcode, why, step) => {
+		const { explanation, nextStep, retryable } = explain("queued", errcode);
+		expect(explanation.zh).toMatch(/^等待发送 · /);
+		expect(explanation.zh).toContain(why);
+		expect(explanation.en).toMatch(/^Waiting to be sent: /);
+		expect(nextStep.zh).toContain(step);
+		expect(nextStep.en).not.toBe("");
+		expect(retryable).toBe(true);
+	},
+);
+
+/** One code of every class; what a class means for the screen must not change unseen. */
+const CLASSES = [
+	["busy", -1, true],
+	["token", 42001, true],
+	["window", 45015, false],
+	["quota", 45047, false],
+	["rate", 45011, true],
+	["daily_quota", 45009, true],
+	["media", 40007, true],
+	["content", 45002, false],
+	["customer", 48002, false],
+	["configuration", 48001, true],
+	["bug", 40035, false],
+] as const;
+
+test.each(CLASSES)("a reply that failed with a code of class %s (%i)", (kind, errcode, retryable) => {
+	expect(explainErrcode(errcode).class).toBe(kind);
+	const { explanation, nextStep, ...rest } = explain("failed", errcode);
+	expect(rest).toEqual({ errcode, retryable });
+	expect(explanation.zh).toMatch(/^未送达 · ./);
+	expect(explanation.en).toMatch(/^Not delivered: ./);
+	for (const text of [nextStep.zh, nextStep.en]) expect(text).not.toBe("");
+});
 
 test("a code nobody has heard of is shown with WeChat's own words, and may be tried again", () => {
 	expect(explain("failed", 99999, "something new rid: 1-2-3")).toMatchObject({
