@@ -18,6 +18,8 @@ interface Horizon {
 	cursor: string;
 	/** The next transaction id: no honest cursor is greater. */
 	limit: string;
+	/** The transaction that last erased a customer; null when none did. What is gone has no row that could say so. */
+	erased: string | null;
 }
 
 /**
@@ -29,10 +31,11 @@ export async function sync(scope: Scope, query: SyncQuery, now: Date): Promise<S
 	if (query.conversation) await requireInScope(scope, query.conversation);
 	const horizon = await row<Horizon>({
 		name: "sync_horizon",
-		text: `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, pg_snapshot_xmax(pg_current_snapshot())::text AS limit`,
+		text: `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, pg_snapshot_xmax(pg_current_snapshot())::text AS limit,
+			(SELECT max(change_id) FROM erase_tasks)::text AS erased`,
 	});
 	const { since } = query;
-	if (since === undefined || BigInt(since) > BigInt(horizon.limit)) {
+	if (since === undefined || isOutdated(since, horizon)) {
 		return answer(scope, horizon.cursor, [], [], since !== undefined, now);
 	}
 	const changed = await changedConversations(scope, since);
@@ -42,6 +45,10 @@ export async function sync(scope: Scope, query: SyncQuery, now: Date): Promise<S
 		? answer(scope, horizon.cursor, [], [], true, now)
 		: answer(scope, horizon.cursor, changed, messages, false, now);
 }
+
+/** What changes say is not enough: something is gone, or the cursor is of another database. */
+const isOutdated = (since: string, { limit, erased }: Horizon): boolean =>
+	BigInt(since) > BigInt(limit) || (erased !== null && BigInt(erased) >= BigInt(since));
 
 async function answer(
 	scope: Scope,

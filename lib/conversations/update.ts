@@ -1,7 +1,7 @@
-/** The only way a person changes who answers a conversation. State and event rows are written in one step. */
+/** The only way a person, or time, changes who answers a conversation. State and event rows are written in one step. */
 import { announce } from "@/lib/conversations/announce";
 import { type Change, type Control, planChange } from "@/lib/conversations/mode";
-import type { ConversationStatus, Mode } from "@/lib/conversations/schema";
+import type { ConversationStatus, EventContent, Mode } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { getPool, type Queryable, row } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -53,6 +53,23 @@ export async function applyChange(
 		if (written !== null) return plan.next;
 	}
 	throw new AppError("conflict", { message: "the conversation keeps changing" });
+}
+
+/**
+ * What nobody in particular does: the desk itself, because it is time. Nothing happens when the conversation has moved on
+ * since `epoch`; answers whether it did.
+ */
+export async function changeByItself(
+	conversationId: string,
+	epoch: number,
+	mode: Mode,
+	events: EventContent[],
+): Promise<boolean> {
+	const { written } = await row<{ written: number | null }>({
+		text: "SELECT kefu_change_conversation($1,$2,$3,'open',NULL,$4,'system',NULL) AS written",
+		values: [conversationId, epoch, mode, JSON.stringify(events)],
+	});
+	return written !== null;
 }
 
 /** Who answers now. @throws AppError `not_found` */
