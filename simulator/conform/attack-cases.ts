@@ -32,9 +32,7 @@ function caseOf(name: string, attack: Attack): ConformCase {
 		given: attack.about,
 		expected: typeof attack.expect === "string" ? EXPECTED[attack.expect] : "depends on the mode",
 		unfit: (target: Target) =>
-			fitsPush(attack, target)
-				? null
-				: `only for ${attack.only === "signed" ? "signed pushes" : attack.only}`,
+			fitsPush(attack, target) ? null : `only for ${attack.only ?? "signed pushes"}`,
 		run: async ({ world, account, newCustomer }) => {
 			const { answer, ok } = await sendAttack(world, account, newCustomer().openid, attack);
 			const expect = expectationOf(attack, account);

@@ -13,9 +13,10 @@ export const attackNamed = (name: string): Attack | undefined =>
 	Object.hasOwn(attacks, name) ? attacks[name] : undefined;
 
 /** Can an account with this push configuration be attacked so? */
-export function fitsPush({ only }: Attack, push: Pick<PushConfig, "hosting" | "mode" | "format">): boolean {
+export function fitsPush(attack: Attack, push: Pick<PushConfig, "hosting" | "mode" | "format">): boolean {
+	const { only, aboutSignature } = attack;
+	if (aboutSignature && push.hosting === "cloudrun") return false;
 	if (only === "cloudrun") return push.hosting === "cloudrun";
-	if (only === "signed") return push.hosting === "url";
 	if (only === "encrypted") return modeOf(push) !== "plain";
 	return only === undefined || only === push.format;
 }
