@@ -49,6 +49,8 @@ export const assigneeSchema = z.object({ agentId: z.uuid().nullable() });
 export const statusSchema = z.object({ status: z.enum(["open", "closed"]) });
 export const readSchema = z.object({ seq: z.number().int().min(0).max(SEQ_MAX) });
 export const draftSchema = z.object({ text: storable(5000) });
+export const typingSchema = z.object({ typing: z.boolean() });
+export const checkSchema = z.object({ channelId: z.string().min(1).max(64) });
 export const outcomeSchema = z.object({ outcome: z.enum(["accepted", "failed"]) });
 export const syncQuerySchema = z.object({
 	/** The cursor of the last answer; absent at the start: nothing but a cursor comes back. */
