@@ -42,7 +42,7 @@ export function watchAnswers(watcher: (answer: Answer) => void): () => void {
 }
 
 interface RequestOptions {
-	method?: "GET" | "POST" | "PUT" | "DELETE";
+	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	body?: unknown;
 	/** Lets the request outlive the page, for what is saved on leaving. */
 	keepalive?: boolean;
