@@ -182,7 +182,14 @@ test("many replies at once with one picture, in this process and in two others, 
 	const mediaId = await keepPicture(channel.id);
 	const users = Array.from({ length: 12 }, (_, n) => `rush${n}`);
 	const conversationIds = await Promise.all(users.map((user) => showing(user, mediaId)));
-	await Promise.all([runDeliverers(2, conversationIds), ...conversationIds.map((id) => deliver(id))]);
+	// Long enough that every process comes while the first upload is still under way.
+	await faultAtUpload("delay", { delayMs: 5000 });
+	const [here, there] = [
+		conversationIds.slice(0, 4),
+		[conversationIds.slice(4, 8), conversationIds.slice(8)],
+	];
+	const others = there.map((ids) => runDeliverers(1, ids));
+	await Promise.all([...others, ...here.map((id) => deliver(id))]);
 	const ended = await Promise.all(conversationIds.map((id) => outbox(id)));
 	expect(ended).toEqual(conversationIds.map(() => ["accepted"]));
 	expect([await uploads(), await sends()]).toEqual([1, 12]);
