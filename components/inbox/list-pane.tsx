@@ -14,6 +14,7 @@ import { type Counts, useConversationList } from "./list-data";
 import { ListEmpty } from "./list-empty";
 import { ListHead } from "./list-head";
 import { ListSkeleton } from "./list-skeleton";
+import { TroubleBanner } from "./trouble-banner";
 import { useHeldList } from "./use-held-list";
 import { useListKeys } from "./use-list-keys";
 
@@ -58,6 +59,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 				onLeaveSearch={() => keys.focusRow(keys.stopId ?? undefined)}
 			/>
 			<LiveBar className="md:hidden" />
+			<TroubleBanner />
 			{error && page && (
 				<Banner
 					tone="danger"

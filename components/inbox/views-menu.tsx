@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { VIEWS, type View } from "@/lib/conversations/schema";
+import { ChannelTrouble } from "./channel-trouble";
 import type { InboxLocation } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { countOf, VIEW_ICON } from "./view-look";
@@ -50,7 +51,7 @@ export function ViewsMenu({ here, counts, trigger, only, onShow }: ViewsMenuProp
 					count={channel.count}
 					onSelect={() => onShow(here.view, channel.id)}
 				>
-					{channel.name}
+					{channel.name} <ChannelTrouble channelId={channel.id} />
 				</MenuItem>
 			))}
 		</Menu>

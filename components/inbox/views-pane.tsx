@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { classNames } from "@/components/ui/class-names";
 import { VIEWS, type View } from "@/lib/conversations/schema";
+import { ChannelTrouble } from "./channel-trouble";
 import type { InboxLocation } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { countOf, VIEW_ICON } from "./view-look";
@@ -54,6 +55,7 @@ export function ViewsPane({ here, counts, urlOf, onShow }: ViewsPaneProps) {
 						current={current}
 						icon={<ChannelGlyph kind={channel.kind} size={16} />}
 						name={channel.name}
+						trouble={<ChannelTrouble channelId={channel.id} />}
 						count={channel.count}
 						onChoose={() => onShow(here.view, next)}
 					/>
@@ -75,10 +77,11 @@ interface ViewLinkProps {
 	count: number | undefined;
 	/** Somebody is waiting there. */
 	urgent?: boolean;
+	trouble?: ReactNode;
 	onChoose: () => void;
 }
 
-function ViewLink({ href, current, icon, name, count, urgent = false, onChoose }: ViewLinkProps) {
+function ViewLink({ href, current, icon, name, count, urgent = false, trouble, onChoose }: ViewLinkProps) {
 	return (
 		<a
 			href={href}
@@ -95,6 +98,7 @@ function ViewLink({ href, current, icon, name, count, urgent = false, onChoose }
 		>
 			{icon}
 			<span className="min-w-0 flex-1 truncate">{name}</span>
+			{trouble}
 			{count !== undefined && (
 				<span
 					className={classNames(

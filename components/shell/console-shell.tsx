@@ -11,6 +11,7 @@ import { COUNTS_PATH, INBOX_PATH } from "@/components/inbox/inbox-url";
 import type { Counts } from "@/components/inbox/list-data";
 import { ClockProvider } from "@/components/ui/clock";
 import { SECOND_MS } from "@/lib/time";
+import { ChannelPanelProvider } from "./channel-panel";
 import { Rail } from "./rail";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { ShortcutProvider, useShortcut } from "./shortcuts";
@@ -30,9 +31,11 @@ export function ConsoleShell({ account, simulatorOn, serverTime, counts, childre
 		<ClockProvider serverTime={serverTime}>
 			<SWRConfig value={{ ...SWR_SETTINGS, fallback: { [COUNTS_PATH]: counts } }}>
 				<ShortcutProvider>
-					<Frame account={account} simulatorOn={simulatorOn}>
-						{children}
-					</Frame>
+					<ChannelPanelProvider canMend={account.role === "admin"}>
+						<Frame account={account} simulatorOn={simulatorOn}>
+							{children}
+						</Frame>
+					</ChannelPanelProvider>
 					<SessionGuard account={account} />
 				</ShortcutProvider>
 			</SWRConfig>

@@ -11,6 +11,7 @@ import { useCounts } from "@/components/inbox/list-data";
 import { Avatar } from "@/components/ui/avatar";
 import { classNames } from "@/components/ui/class-names";
 import { CountBadge } from "@/components/ui/count-badge";
+import { ChannelRailItem } from "./channel-rail-item";
 import { ProductMark } from "./product-mark";
 
 interface RailProps {
@@ -44,6 +45,7 @@ export function Rail({ account, simulatorOn, onShowShortcuts }: RailProps) {
 				name={t("rail.inbox")}
 				badge={badge}
 			/>
+			<ChannelRailItem className={RAIL_ITEM} />
 			<span className="flex-1 max-sm:hidden" />
 			{simulatorOn && (
 				<RailLink

@@ -11,6 +11,7 @@ const styles = cva(
 				plain: "border-line-2 bg-surface text-fg hover:bg-hover active:bg-press",
 				primary: "border-accent bg-accent text-accent-on hover:border-accent-hover hover:bg-accent-hover",
 				ghost: "border-transparent bg-transparent hover:bg-hover active:bg-press",
+				dangerFilled: "border-danger bg-danger text-danger-on hover:opacity-90",
 				danger: "border-danger-line bg-surface text-danger-fg hover:bg-danger-tint",
 			},
 			size: {

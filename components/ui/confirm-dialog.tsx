@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
 	cancelLabel: string;
 	confirmLabel: string;
 	busy?: boolean;
+	/** Something is lost for good: the confirming button is red. */
+	dangerous?: boolean;
 	onConfirm: () => void;
 	children: ReactNode;
 }
@@ -24,6 +26,7 @@ export function ConfirmDialog({
 	cancelLabel,
 	confirmLabel,
 	busy,
+	dangerous = false,
 	onConfirm,
 	children,
 }: ConfirmDialogProps) {
@@ -46,7 +49,7 @@ export function ConfirmDialog({
 						<AlertDialog.Cancel asChild>
 							<Button look="ghost">{cancelLabel}</Button>
 						</AlertDialog.Cancel>
-						<Button look="primary" busy={busy} onClick={onConfirm}>
+						<Button look={dangerous ? "dangerFilled" : "primary"} busy={busy} onClick={onConfirm}>
 							{confirmLabel}
 						</Button>
 					</footer>
