@@ -7,6 +7,7 @@ import { useErrorText } from "@/components/api/error-text";
 import { request } from "@/components/api/request";
 import { isListKey } from "@/components/inbox/list-data";
 import { useLive } from "@/components/live/live-provider";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { toastDone, toastFailed } from "@/components/ui/toaster";
 import type {
 	AgentRef,
@@ -102,7 +103,7 @@ export function useConversationActions(
 			end: () =>
 				setStatus(
 					"closed",
-					t("header.ended", { name: customer.name }),
+					t("header.ended", { name: strangerWords(customer.name) }),
 					() => void setStatus("open", t("header.reopened")),
 				),
 			reopen: () => setStatus("open", t("header.reopened")),
@@ -117,19 +118,31 @@ export function useMessageActions(conversationId: string) {
 	const { syncNow } = useLive();
 
 	return useMemo(() => {
-		async function ask(path: string, method: "POST" | "PUT", body?: unknown): Promise<void> {
+		/** True when the server has done it. */
+		async function ask(
+			path: string,
+			method: "POST" | "PUT" | "PATCH" | "DELETE",
+			body?: unknown,
+		): Promise<boolean> {
 			try {
 				const message = await request<Message>(`${messagesPath(conversationId)}/${path}`, { method, body });
 				records.putChanges(conversationId, [message]);
+				return true;
 			} catch (error) {
 				toastFailed(errorText(error), conversationId);
+				return false;
+			} finally {
+				syncNow();
 			}
-			syncNow();
 		}
 		return {
 			retry: (messageId: string) => ask(`${messageId}/retry`, "POST"),
+			/** Another attempt, which leaves when the customer writes again. */
+			retryHeld: (messageId: string) => ask(`${messageId}/retry`, "POST", { hold: true }),
 			settle: (messageId: string, outcome: "accepted" | "failed") =>
 				ask(`${messageId}/outcome`, "PUT", { outcome }),
+			editHeld: (messageId: string, text: string) => ask(messageId, "PATCH", { text }),
+			withdrawHeld: (messageId: string) => ask(messageId, "DELETE"),
 		};
 	}, [conversationId, errorText, records, syncNow]);
 }

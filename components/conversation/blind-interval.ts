@@ -2,7 +2,7 @@ import type { Message, Mode } from "@/lib/conversations/schema";
 import { MINUTE_MS } from "@/lib/time";
 
 /** Somebody who waits in the official tool's queue writes again within moments: shorter gaps tell nothing. */
-const MIN_BLIND_MS = 2 * MINUTE_MS;
+const MIN_BLIND_MS = 3 * MINUTE_MS;
 
 export interface BlindMarks {
 	/** Seqs of the customer's messages that were answered with a transfer. */

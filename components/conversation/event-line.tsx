@@ -3,8 +3,9 @@
 import { ArrowRightLeft, CircleCheck, LogIn, type LucideIcon, RotateCcw, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { TimeText } from "@/components/ui/time-text";
-import type { EventContent, Mode } from "@/lib/conversations/schema";
+import type { EventContent } from "@/lib/conversations/schema";
 
 interface EventLineProps {
 	content: EventContent;
@@ -47,8 +48,13 @@ function useEventText(): (content: EventContent, actor: string | null) => ReactN
 	const tMessage = useTranslations("message");
 	const tMode = useTranslations("mode.chip");
 
-	function modeChanged(from: Mode, to: Mode, ruleName: string | null, actor: string | null): ReactNode {
+	function modeChanged(
+		{ from, to, ruleName, reason }: Extract<EventContent, { event: "mode_changed" }>,
+		actor: string | null,
+	): ReactNode {
 		const change = { ...rich, from: tMode(from), to: tMode(to) };
+		if (reason === "pushes_resumed") return t.rich("pushesResumed", change);
+		if (reason === "transfer_lapsed") return t.rich("transferLapsed", change);
 		if (ruleName) return t.rich("modeByRule", { ...change, rule: tMessage("rule", { name: ruleName }) });
 		return actor ? t.rich("modeBy", { ...change, name: actor }) : t.rich("mode", change);
 	}
@@ -69,9 +75,9 @@ function useEventText(): (content: EventContent, actor: string | null) => ReactN
 			case "customer_entered":
 				return content.sessionFrom === ""
 					? t("entered")
-					: t.rich("enteredFrom", { ...rich, source: content.sessionFrom });
+					: t.rich("enteredFrom", { ...rich, source: strangerWords(content.sessionFrom) });
 			case "mode_changed":
-				return modeChanged(content.from, content.to, content.ruleName, actor);
+				return modeChanged(content, actor);
 			case "assigned":
 				return assigned(content.to, content.self, actor);
 			case "closed":

@@ -1,65 +1,71 @@
 "use client";
 
-import { CircleAlert, CircleQuestionMark, type LucideIcon, RotateCw } from "lucide-react";
+import { ArrowRight, CircleAlert, CircleQuestionMark, Clock, Hourglass, RotateCw } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useChannelAlarm } from "@/components/shell/channel-panel";
 import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
-import type { Message, SendFailure } from "@/lib/conversations/schema";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { ConversationItem, SendFailure } from "@/lib/conversations/schema";
+
 import { useMessageActions } from "./actions";
+import { FailureFrame } from "./failure-frame";
+import type { SpokenMessage } from "./thread-lines";
 
-interface FailureFrameProps {
-	tone: "danger" | "warn";
-	icon: LucideIcon;
-	title: string;
-	text: string;
-	actions: ReactNode;
+interface BoxProps {
+	conversation: Pick<ConversationItem, "id" | "channel">;
+	message: SpokenMessage;
+	failure: SendFailure;
 }
 
-/** What went wrong with a reply, and what can be done about it, under its bubble. */
-export function FailureFrame({ tone, icon: Icon, title, text, actions }: FailureFrameProps) {
-	return (
-		<div
-			role="alert"
-			className={classNames(
-				"mt-1.5 max-w-[392px] rounded-menu border px-2.5 py-2 text-left text-12 text-fg",
-				tone === "danger" ? "border-danger-line bg-danger-tint" : "border-warn-line bg-warn-tint",
-			)}
-		>
-			<p
-				className={classNames(
-					"flex items-start gap-1.5 font-semibold",
-					tone === "danger" ? "text-danger-fg" : "text-warn-fg",
-				)}
-			>
-				<Icon size={14} strokeWidth={2} aria-hidden className="mt-0.5" />
-				{title}
-			</p>
-			<p>{text}</p>
-			{actions && <div className="mt-2 flex flex-wrap gap-1.5">{actions}</div>}
-		</div>
-	);
-}
+/** WeChat counts 5 replies a message (45047) and 48 hours (45015): what waits for the customer may leave by itself. */
+const USED_UP = 45047;
+const TOO_LATE = 45015;
 
 /** A reply WeChat refused: its code, what that means, the next step, and another try where one makes sense. */
-export function FailureBox({ conversationId, message, failure }: BoxProps) {
+export function FailureBox({ conversation, message, failure }: BoxProps) {
 	const t = useTranslations("message");
 	const words = useFailureWords(failure);
-	const { retry } = useMessageActions(conversationId);
+	const { retry, retryHeld } = useMessageActions(conversation.id);
+	const tCommon = useTranslations("common");
 	const [busy, run] = useBusy();
-	const canRetry = failure.retryable && !message.retried;
+	const waits = failure.errcode === USED_UP || failure.errcode === TOO_LATE;
+	const actions = !message.retried && (
+		<>
+			{waits && (
+				<Button
+					size="xs"
+					look="primary"
+					busy={busy === "held"}
+					onClick={() => run("held", retryHeld(message.id))}
+					className="max-sm:h-11"
+				>
+					<Hourglass size={12} strokeWidth={2} aria-hidden />
+					{t("retryHeld")}
+				</Button>
+			)}
+			{(failure.retryable || failure.errcode === USED_UP) && (
+				<RetryButton busy={busy === "retry"} onClick={() => run("retry", retry(message.id))}>
+					{t("retry")}
+				</RetryButton>
+			)}
+			<ChannelHint channelId={conversation.channel.id} />
+		</>
+	);
 	return (
 		<FailureFrame
 			tone="danger"
 			icon={CircleAlert}
 			title={words.title}
 			text={message.retried ? t("retried") : words.text}
-			actions={
-				canRetry && (
-					<Button size="xs" busy={busy} onClick={() => run(retry(message.id))} className="max-sm:h-11">
-						<RotateCw size={12} strokeWidth={2} aria-hidden />
-						{t("retry")}
-					</Button>
+			actions={actions}
+			aside={
+				!waits && (
+					<CopyButton
+						text={`${words.title}\n${words.text}`}
+						label={t("copyFailure")}
+						done={tCommon("copied")}
+					/>
 				)
 			}
 		/>
@@ -67,10 +73,10 @@ export function FailureBox({ conversationId, message, failure }: BoxProps) {
 }
 
 /** A reply of which nobody knows whether it arrived: a person decides, the machine never sends it again by itself. */
-export function UnknownBox({ conversationId, message, failure }: BoxProps) {
+export function UnknownBox({ conversation, message, failure }: BoxProps) {
 	const t = useTranslations("message");
 	const words = useFailureWords(failure);
-	const { retry, settle } = useMessageActions(conversationId);
+	const { retry, settle } = useMessageActions(conversation.id);
 	const [busy, run] = useBusy();
 	return (
 		<FailureFrame
@@ -82,26 +88,63 @@ export function UnknownBox({ conversationId, message, failure }: BoxProps) {
 				<>
 					<Button
 						size="xs"
-						busy={busy}
-						onClick={() => run(settle(message.id, "accepted"))}
+						busy={busy === "settle"}
+						onClick={() => run("settle", settle(message.id, "accepted"))}
 						className="max-sm:h-11"
 					>
 						{t("didArrive")}
 					</Button>
-					<Button size="xs" busy={busy} onClick={() => run(retry(message.id))} className="max-sm:h-11">
-						<RotateCw size={12} strokeWidth={2} aria-hidden />
+					<RetryButton busy={busy === "retry"} onClick={() => run("retry", retry(message.id))}>
 						{t("resend")}
-					</Button>
+					</RetryButton>
 				</>
 			}
 		/>
 	);
 }
 
-interface BoxProps {
-	conversationId: string;
-	message: Extract<Message, { retried: boolean }>;
-	failure: SendFailure;
+/** A reply that has not left because its channel is paused: it leaves by itself, there is nothing to press. */
+export function WaitingBox({ conversation, failure }: BoxProps) {
+	const words = useFailureWords(failure);
+	return (
+		<FailureFrame
+			tone="warn"
+			icon={Clock}
+			role="status"
+			title={words.title}
+			text={words.text}
+			actions={<ChannelHint channelId={conversation.channel.id} />}
+		/>
+	);
+}
+
+/** While the channel is in trouble: the way to it for administrators, and for agents that those know. */
+function ChannelHint({ channelId }: { channelId: string }) {
+	const t = useTranslations("message");
+	const { alarm, show } = useChannelAlarm(channelId);
+	if (!alarm) return null;
+	if (!show) return <span className="inline-flex h-6 items-center text-fg-2">{t("adminsTold")}</span>;
+	return (
+		<Button size="xs" onClick={show} className="max-sm:h-11">
+			{t("showChannel")}
+			<ArrowRight size={12} strokeWidth={2} aria-hidden />
+		</Button>
+	);
+}
+
+interface RetryButtonProps {
+	busy: boolean;
+	onClick: () => void;
+	children: ReactNode;
+}
+
+function RetryButton({ busy, onClick, children }: RetryButtonProps) {
+	return (
+		<Button size="xs" busy={busy} onClick={onClick} className="max-sm:h-11">
+			<RotateCw size={12} strokeWidth={2} aria-hidden />
+			{children}
+		</Button>
+	);
 }
 
 function useFailureWords({ errcode, explanation, nextStep }: SendFailure): { title: string; text: string } {
@@ -114,14 +157,15 @@ function useFailureWords({ errcode, explanation, nextStep }: SendFailure): { tit
 	};
 }
 
-/** True while a promise that was given to `run` is pending. */
-function useBusy(): [boolean, (work: Promise<void>) => void] {
-	const [busy, setBusy] = useState(false);
+/** The name of what is being done, while the promise given with it is pending. */
+function useBusy(): [string | null, (name: string, work: Promise<unknown>) => void] {
+	const [busy, setBusy] = useState<string | null>(null);
 	return [
 		busy,
-		(work) => {
-			setBusy(true);
-			void work.finally(() => setBusy(false));
+		(name, work) => {
+			if (busy) return;
+			setBusy(name);
+			void work.finally(() => setBusy(null));
 		},
 	];
 }

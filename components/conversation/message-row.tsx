@@ -1,39 +1,42 @@
 "use client";
 
-import { Bot } from "lucide-react";
+import { ArrowRightLeft, Bot, Sparkles } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar, AvatarFrame } from "@/components/ui/avatar";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { TimeText, useTimeText } from "@/components/ui/time-text";
 import type { ConversationItem } from "@/lib/conversations/schema";
 import { MINUTE_MS } from "@/lib/time";
 import { Bubble, type BubbleTone } from "./bubbles/bubble";
-import { FailureBox, UnknownBox } from "./failure-box";
+import { FailureBox, UnknownBox, WaitingBox } from "./failure-box";
+import { HeldMessage } from "./held-message";
 import { MessageStatus } from "./message-status";
 import type { SpokenMessage } from "./thread-lines";
 
 interface MessageRowProps {
-	conversationId: string;
-	customer: ConversationItem["customer"];
+	conversation: Pick<ConversationItem, "id" | "customer" | "channel">;
 	message: SpokenMessage;
 	/** First of a group: with its avatar. */
 	first: boolean;
 	/** Last of a group: with its time. */
 	last: boolean;
+	/** It was answered with a transfer to the official tool. */
+	handedOver: boolean;
 }
 
 /** One message: who, what, and for our own how far it got. */
-export function MessageRow({ conversationId, customer, message, first, last }: MessageRowProps) {
+export function MessageRow({ conversation, message, first, last, handedOver }: MessageRowProps) {
 	const t = useTranslations("message");
+	const { customer } = conversation;
 	const outgoing = message.direction !== "in";
 	const speaker = outgoing
 		? (message.author.name ?? t(message.author.kind === "bot" ? "bot" : "system"))
-		: customer.name;
-	const { failure } = message;
-	const failed = message.status === "failed";
-	const asking = message.status === "unknown";
+		: strangerWords(customer.name);
+	const { content, status } = message;
+	const failed = status === "failed";
 	return (
 		<MessageFrame
 			outgoing={outgoing}
@@ -43,18 +46,24 @@ export function MessageRow({ conversationId, customer, message, first, last }: M
 			status={message.status}
 			avatar={outgoing ? <OurAvatar message={message} /> : <CustomerAvatar customer={customer} />}
 		>
-			<Bubble
-				content={message.content}
-				tone={toneOf(message)}
-				failed={failed}
-				pending={message.status === "queued" || message.status === "sending"}
-			/>
-			{failed && failure && (
-				<FailureBox conversationId={conversationId} message={message} failure={failure} />
+			{status === "held" ? (
+				<HeldMessage conversationId={conversation.id} message={message} />
+			) : (
+				<Bubble
+					content={content}
+					media={message.media}
+					tone={toneOf(message)}
+					failed={failed}
+					pending={status === "queued" || status === "sending"}
+				/>
 			)}
-			{asking && failure && (
-				<UnknownBox conversationId={conversationId} message={message} failure={failure} />
+			{content.type === "text" && content.aiGenerated && (
+				<BelowBubble>
+					<Sparkles size={11} strokeWidth={2} aria-hidden />
+					{t("aiGenerated")}
+				</BelowBubble>
 			)}
+			<Trouble conversation={conversation} message={message} />
 			{outgoing && (
 				<MessageStatus
 					status={message.status}
@@ -63,13 +72,33 @@ export function MessageRow({ conversationId, customer, message, first, last }: M
 					byBot={message.author.kind === "bot"}
 				/>
 			)}
-			{!outgoing && last && (
-				<div className="mt-[3px] text-11 text-fg-3">
-					<TimeText at={message.at} as="clock" />
-				</div>
+			{!outgoing && (last || handedOver) && (
+				<BelowBubble>
+					{last && <TimeText at={message.at} as="clock" />}
+					{handedOver && (
+						<span className="inline-flex items-center gap-[3px] text-xfer-fg">
+							<ArrowRightLeft size={11} strokeWidth={2} aria-hidden />
+							{t("handedOver")}
+						</span>
+					)}
+				</BelowBubble>
 			)}
 		</MessageFrame>
 	);
+}
+
+function BelowBubble({ children }: { children: ReactNode }) {
+	return <div className="mt-[3px] flex flex-wrap items-center gap-x-[5px] text-11 text-fg-3">{children}</div>;
+}
+
+/** Why a reply did not arrive, may not have, or has not left yet. */
+function Trouble({ conversation, message }: Pick<MessageRowProps, "conversation" | "message">) {
+	const { status, failure } = message;
+	if (!failure) return null;
+	const props = { conversation, message, failure };
+	if (status === "failed") return <FailureBox {...props} />;
+	if (status === "unknown") return <UnknownBox {...props} />;
+	return status === "queued" ? <WaitingBox {...props} /> : null;
 }
 
 interface MessageFrameProps {

@@ -61,7 +61,7 @@ export function MessageStatus({ status, at, ruleName, byBot }: MessageStatusProp
 			<span
 				className={classNames(
 					"inline-flex items-center gap-[3px]",
-					shown === "queued" && "text-warn-fg",
+					(shown === "queued" || shown === "held") && "text-warn-fg",
 					shown === "unknown" && "text-warn-fg",
 					shown === "failed" && "text-danger-fg",
 				)}
@@ -72,7 +72,7 @@ export function MessageStatus({ status, at, ruleName, byBot }: MessageStatusProp
 					aria-hidden
 					className={classNames(shown === "sending" && "animate-spin motion-reduce:animate-none")}
 				/>
-				{shown === "cancelled" && byBot ? t("cancelledBot") : t(`status.${shown}`)}
+				{shown === "cancelled" ? t(byBot ? "cancelledBot" : "withdrawn") : t(`status.${shown}`)}
 			</span>
 		</div>
 	);

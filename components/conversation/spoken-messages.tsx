@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { Thread } from "./merge-messages";
 
@@ -22,7 +23,8 @@ export function SpokenMessages({ conversation, thread }: SpokenMessagesProps) {
 		const fresh = thread.items.filter(({ seq, direction }) => seq > heard.current && direction === "in");
 		heard.current = lastSeq;
 		const texts = fresh.map(({ content }) => ("text" in content ? content.text : "")).filter(Boolean);
-		if (texts.length > 0) setWords(t("announce", { name, text: texts.join(" ") }));
+		if (texts.length > 0)
+			setWords(t("announce", { name: strangerWords(name), text: strangerWords(texts.join(" ")) }));
 	}, [thread.items, lastSeq, name, t]);
 
 	return (

@@ -7,8 +7,10 @@ import { useUnsent } from "@/components/composer/desk";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
+import { StrangerText } from "@/components/ui/stranger-text";
 import type { AgentRef, Mode } from "@/lib/conversations/schema";
 import { useConversationActions } from "./actions";
 import { AssignMenu } from "./assign-menu";
@@ -74,7 +76,9 @@ export function ThreadHeader({
 				</span>
 				<div className="min-w-0 flex-1">
 					<div className="flex min-w-0 items-center gap-1.5">
-						<h1 className="truncate text-15 font-semibold max-sm:text-16">{conversation.customer.name}</h1>
+						<h1 className="truncate text-15 font-semibold max-sm:text-16">
+							<StrangerText>{conversation.customer.name}</StrangerText>
+						</h1>
 						<span className="sm:hidden">
 							<ModeSheet conversation={conversation} onChoose={choose} />
 						</span>
@@ -154,7 +158,7 @@ function Origin({ conversation }: { conversation: ShownConversation }) {
 			{conversation.sessionFrom && (
 				<>
 					<span aria-hidden>·</span>
-					<span className="truncate">{t("from", { source: conversation.sessionFrom })}</span>
+					<span className="truncate">{t("from", { source: strangerWords(conversation.sessionFrom) })}</span>
 				</>
 			)}
 		</p>

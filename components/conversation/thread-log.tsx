@@ -8,16 +8,18 @@ import { useNow } from "@/components/ui/clock";
 import { useTimeText } from "@/components/ui/time-text";
 import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
 import { MINUTE_MS } from "@/lib/time";
+import { BlindLine, ResumedLine } from "./blind-line";
 import { EventLine } from "./event-line";
 import type { Thread } from "./merge-messages";
 import { MessageRow } from "./message-row";
 import { OlderMessages } from "./older-messages";
+import { PicturesProvider } from "./pictures";
 import { type ThreadLine, toLines } from "./thread-lines";
 import { UnsentRow } from "./unsent-row";
 import { useLogScroll } from "./use-log-scroll";
 
 interface ThreadLogProps {
-	conversation: Pick<ConversationDetail, "id" | "customer">;
+	conversation: Pick<ConversationDetail, "id" | "customer" | "channel" | "mode">;
 	thread: Thread;
 	me: AgentRef;
 	older: "idle" | "loading" | "failed";
@@ -29,7 +31,7 @@ export function ThreadLog({ conversation, thread, me, older, loadOlder }: Thread
 	const t = useTranslations("thread");
 	const log = useRef<HTMLDivElement>(null);
 	const unsent = useUnsentOf(conversation.id, thread);
-	const lines = useLines(thread);
+	const lines = useLines(thread, conversation);
 	const { missed, atBottom, toBottom } = useLogScroll(log, thread, unsent.length);
 	return (
 		<div className="relative flex min-h-0 flex-1 flex-col">
@@ -47,9 +49,11 @@ export function ThreadLog({ conversation, thread, me, older, loadOlder }: Thread
 			>
 				<div>
 					<OlderMessages hasMore={thread.hasMoreBefore} state={older} load={loadOlder} log={log} />
-					{lines.map((line) => (
-						<Line key={keyOf(line)} line={line} conversation={conversation} />
-					))}
+					<PicturesProvider messages={thread.items}>
+						{lines.map((line) => (
+							<Line key={keyOf(line)} line={line} conversation={conversation} />
+						))}
+					</PicturesProvider>
 					{unsent.map((item, index) => (
 						<UnsentRow key={item.clientKey} unsent={item} me={me} first={index === 0} />
 					))}
@@ -71,6 +75,8 @@ export function ThreadLog({ conversation, thread, me, older, loadOlder }: Thread
 
 function Line({ line, conversation }: { line: ThreadLine; conversation: ThreadLogProps["conversation"] }) {
 	if (line.kind === "day") return <DayLine at={line.at} />;
+	if (line.kind === "blind") return <BlindLine fromAt={line.fromAt} untilAt={line.untilAt} />;
+	if (line.kind === "resumed") return <ResumedLine at={line.at} />;
 	if (line.kind === "event")
 		return (
 			<EventLine
@@ -82,11 +88,11 @@ function Line({ line, conversation }: { line: ThreadLine; conversation: ThreadLo
 		);
 	return (
 		<MessageRow
-			conversationId={conversation.id}
-			customer={conversation.customer}
+			conversation={conversation}
 			message={line.message}
 			first={line.first}
 			last={line.last}
+			handedOver={line.handedOver}
 		/>
 	);
 }
@@ -105,15 +111,23 @@ function DayLine({ at }: { at: string }) {
 	);
 }
 
-const keyOf = (line: ThreadLine): string =>
-	line.kind === "day" ? `day-${line.at}` : String(line.message.seq);
+/** By its id: a held reply that is let go gets another seq. */
+const keyOf = (line: ThreadLine): string => {
+	if ("message" in line) return line.message.id;
+	return `${line.kind}-${line.kind === "blind" ? line.fromAt : line.at}`;
+};
 
 /** Lines with their days, which are known once the reader's time zone is. */
-function useLines(thread: Thread): ThreadLine[] {
+function useLines(
+	{ items }: Thread,
+	{ mode, channel }: Pick<ConversationDetail, "mode" | "channel">,
+): ThreadLine[] {
 	const inBrowser = useNow(MINUTE_MS) !== null;
+	// What WeCom's staff and their customers write keeps coming here.
+	const hiding = channel.kind === "miniprogram" ? mode : null;
 	return useMemo(
-		() => toLines(thread.items, inBrowser ? (at) => new Date(at).toDateString() : null),
-		[thread.items, inBrowser],
+		() => toLines(items, { dayOf: inBrowser ? (at) => new Date(at).toDateString() : null, mode: hiding }),
+		[items, inBrowser, hiding],
 	);
 }
 
@@ -129,6 +143,8 @@ function useUnsentOf(conversationId: string, thread: Thread) {
 /** The log is one stop of the Tab key; the arrows walk from message to message. */
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
 	if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+	// In a field the arrows move the cursor.
+	if (event.target instanceof HTMLTextAreaElement) return;
 	const messages = [...event.currentTarget.querySelectorAll<HTMLElement>("article")];
 	const current = messages.findIndex((message) => message.contains(document.activeElement));
 	const fromLog = event.key === "ArrowUp" ? messages.length - 1 : 0;

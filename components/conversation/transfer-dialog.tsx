@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import type { ConversationItem } from "@/lib/conversations/schema";
 
 interface TransferDialogProps {
@@ -17,7 +18,7 @@ export function TransferDialog({ conversation, open, onOpenChange, onConfirm }: 
 	const t = useTranslations();
 	const toKf = conversation.channel.kind === "kf";
 	const values = {
-		name: conversation.customer.name,
+		name: strangerWords(conversation.customer.name),
 		b: (text: ReactNode) => <b className="text-fg">{text}</b>,
 	};
 	return (

@@ -10,7 +10,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { Bubble } from "./bubbles/bubble";
-import { FailureFrame } from "./failure-box";
+import { FailureFrame } from "./failure-frame";
 import { MessageFrame } from "./message-row";
 
 /** A reply that the server does not have yet: on its way, waiting for the network, or refused. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { MessageContent, MessageType } from "@/lib/channels/message";
+import type { MediaRef } from "@/lib/conversations/schema";
 import { ImageBubble } from "./image";
 import { LinkBubble } from "./link";
 import { MiniProgramPageBubble } from "./miniprogrampage";
@@ -10,6 +11,8 @@ export type BubbleTone = "customer" | "agent" | "bot";
 
 export interface BubbleProps<Type extends MessageType> {
 	content: Extract<MessageContent, { type: Type }>;
+	/** The picture of an image, the cover of a card. */
+	media?: MediaRef | null;
 	tone: BubbleTone;
 	/** It did not arrive: red outline. */
 	failed: boolean;

@@ -1,4 +1,5 @@
 import { classNames } from "@/components/ui/class-names";
+import { StrangerText } from "@/components/ui/stranger-text";
 import type { BubbleProps, BubbleTone } from "./bubble";
 
 const TONE: Record<BubbleTone, string> = {
@@ -7,20 +8,24 @@ const TONE: Record<BubbleTone, string> = {
 	bot: "rounded-tr-chip border-transparent bg-bub-bot text-bub-bot-fg",
 };
 
-/** The frame that text and other plain bodies share. */
+/** The frame that text and other plain bodies share. Clipped: marks piled on a letter stay inside. */
 export const bubbleFrame = ({
 	tone,
 	failed,
 	pending,
 }: Pick<BubbleProps<"text">, "tone" | "failed" | "pending">): string =>
 	classNames(
-		"min-w-0 rounded-card border px-3 py-2 text-14 [overflow-wrap:anywhere]",
+		"max-w-full min-w-0 overflow-clip rounded-card border px-3 py-2 text-14 [overflow-wrap:anywhere]",
 		TONE[tone],
 		failed && "border-danger bg-surface text-fg",
 		pending && "opacity-72",
 	);
 
-/** Written words, exactly as they came. */
+/** Written words, letter for letter. */
 export function TextBubble({ content, ...look }: BubbleProps<"text">) {
-	return <div className={classNames(bubbleFrame(look), "whitespace-pre-wrap")}>{content.text}</div>;
+	return (
+		<div className={classNames(bubbleFrame(look), "whitespace-pre-wrap")}>
+			<StrangerText>{content.text}</StrangerText>
+		</div>
+	);
 }

@@ -2,6 +2,7 @@
 
 import { CircleQuestionMark } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { StrangerText } from "@/components/ui/stranger-text";
 import type { BubbleProps } from "./bubble";
 import { bubbleFrame } from "./text";
 
@@ -13,7 +14,10 @@ export function UnsupportedBubble({ content, ...look }: BubbleProps<"unsupported
 			<span className="flex items-center gap-2 text-12 text-fg-3">
 				<CircleQuestionMark size={14} strokeWidth={1.75} aria-hidden />
 				<span>
-					{t("unsupported")} <code>{content.wireType}</code>
+					{t("unsupported")}{" "}
+					<code>
+						<StrangerText>{content.wireType}</StrangerText>
+					</code>
 				</span>
 			</span>
 			<span className="block text-12 text-fg-3">{t("unsupportedText")}</span>
