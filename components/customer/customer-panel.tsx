@@ -7,6 +7,8 @@ import { useConversation } from "@/components/conversation/conversation-data";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { strangerWords } from "@/components/ui/hidden-characters";
+import { StrangerText } from "@/components/ui/stranger-text";
 import { TimeText } from "@/components/ui/time-text";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import { CustomerSkeleton } from "./customer-skeleton";
@@ -32,7 +34,9 @@ function CustomerFacts({ detail }: { detail: ConversationDetail }) {
 		<>
 			<div className="flex h-[92px] flex-none items-center gap-3 border-b border-line px-4">
 				<Avatar name={customer.name} seed={customer.id} size={44} shape="square" />
-				<p className="min-w-0 flex-1 truncate text-16 font-semibold">{customer.name}</p>
+				<p className="min-w-0 flex-1 truncate text-16 font-semibold">
+					<StrangerText>{customer.name}</StrangerText>
+				</p>
 			</div>
 			<Section title={t("customer.identity")}>
 				<dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2 gap-y-[5px] text-12">
@@ -41,7 +45,7 @@ function CustomerFacts({ detail }: { detail: ConversationDetail }) {
 						copy={customer.openid}
 						mono
 					>
-						{customer.openid}
+						<StrangerText>{customer.openid}</StrangerText>
 					</Fact>
 					<Fact name={t("customer.channel")}>
 						<span className="inline-flex items-center gap-[3px]" title={t(`header.kind.${channel.kind}`)}>
@@ -51,7 +55,7 @@ function CustomerFacts({ detail }: { detail: ConversationDetail }) {
 					</Fact>
 					{detail.sessionFrom && (
 						<Fact name={t("customer.sessionFrom")} copy={detail.sessionFrom} mono>
-							{detail.sessionFrom}
+							<StrangerText>{detail.sessionFrom}</StrangerText>
 						</Fact>
 					)}
 					<Fact name={t("customer.firstSeen")}>
@@ -107,7 +111,10 @@ function Fact({ name, copy, mono = false, children }: FactProps) {
 		<>
 			<dt className="truncate text-fg-3">{name}</dt>
 			<dd className="flex min-w-0 items-center gap-1">
-				<span className={mono ? "min-w-0 truncate font-mono text-[11.5px]" : "min-w-0 truncate"} title={copy}>
+				<span
+					className={mono ? "min-w-0 truncate font-mono text-[11.5px]" : "min-w-0 truncate"}
+					title={copy && strangerWords(copy)}
+				>
 					{children}
 				</span>
 				{copy && (

@@ -8,6 +8,7 @@ import { useRecord } from "@/components/conversation/records";
 import { windowStepMs } from "@/components/conversation/reply-window";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { useTimeText } from "@/components/ui/time-text";
 import type { ConversationItem } from "@/lib/conversations/schema";
 import { RowFace } from "./row-face";
@@ -79,12 +80,13 @@ function useSentence(item: ConversationItem, now: number | null): string {
 	const previewText = usePreviewText();
 	const wait = now === null ? null : waitState(item, now);
 	const parts = [
-		item.customer.name,
+		strangerWords(item.customer.name),
 		item.channel.name,
 		t(`mode.chip.${stateLook(item).word}`),
 		wait?.kind === "waiting" && t("row.sentenceWaiting", { wait: text.wait(wait.waitedMs) }),
 		wait?.kind === "over" && t("row.sentenceOverdue", { wait: text.wait(wait.overMs) }),
 		item.unread > 0 && t("row.unread", { count: item.unread }),
+		item.held > 0 && t("row.heldCount", { count: item.held }),
 		item.lastMessage && previewText(item.lastMessage),
 	];
 	return parts.filter(Boolean).join(t("common.separator"));

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRightLeft, Bot, UserRoundPlus } from "lucide-react";
+import { ArrowRightLeft, Bot, Hourglass, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { stateLook } from "@/components/conversation/mode-look";
@@ -8,6 +8,7 @@ import { Avatar, AvatarFrame } from "@/components/ui/avatar";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { CountBadge } from "@/components/ui/count-badge";
+import { StrangerText } from "@/components/ui/stranger-text";
 import type { ConversationItem } from "@/lib/conversations/schema";
 import { RowPreview } from "./row-preview";
 import { RowWait } from "./row-wait";
@@ -40,7 +41,7 @@ export function RowFace({ item, now, agentId, draft, open }: RowFaceProps) {
 			<span className="min-w-0">
 				<span className="flex h-5 min-w-0 items-center gap-1.5">
 					<span className={classNames("min-w-0 truncate text-14/5", unread && "font-semibold")}>
-						{item.customer.name}
+						<StrangerText>{item.customer.name}</StrangerText>
 					</span>
 					<span className="max-w-21 min-w-0 shrink-[4] truncate text-12/5 text-fg-3">
 						{item.channel.name}
@@ -63,6 +64,15 @@ export function RowFace({ item, now, agentId, draft, open }: RowFaceProps) {
 				</span>
 				<span className="mt-[3px] flex h-5 min-w-0 items-center gap-1.5">
 					<RowWindow item={item} now={now} />
+					{item.held > 0 && (
+						<span
+							title={t("row.heldCount", { count: item.held })}
+							className="inline-flex flex-none items-center gap-[3px] text-11 text-warn-fg"
+						>
+							<Hourglass size={11} strokeWidth={2} aria-hidden />
+							{item.held}
+						</span>
+					)}
 					<span className="flex min-w-0 flex-1 gap-1 overflow-hidden">
 						{item.tags.map((tag) => (
 							<span

@@ -1,8 +1,10 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, Hourglass } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { strangerWords } from "@/components/ui/hidden-characters";
+import { StrangerText } from "@/components/ui/stranger-text";
 import type { MessageType } from "@/lib/channels/message";
 import type { ConversationItem, LastMessage } from "@/lib/conversations/schema";
 
@@ -17,12 +19,11 @@ interface RowPreviewProps {
 /** The last message in one line: who said it, what, and whether it got through. */
 export function RowPreview({ item, agentId, draft }: RowPreviewProps) {
 	const t = useTranslations("row");
-	const text = usePreviewText();
 	const last = item.lastMessage;
 	if (draft.trim() !== "")
 		return (
 			<>
-				<em className="text-accent-fg not-italic">{t("draft")}</em> {draft}
+				<em className="text-accent-fg not-italic">{t("draft")}</em> <StrangerText>{draft}</StrangerText>
 			</>
 		);
 	if (!last) return <em className="text-fg-3 not-italic">{t("noMessage")}</em>;
@@ -31,15 +32,39 @@ export function RowPreview({ item, agentId, draft }: RowPreviewProps) {
 			<span className={last.status === "failed" ? "text-danger-fg" : "text-warn-fg"}>
 				<CircleAlert size={13} strokeWidth={2} aria-hidden className="mr-1 inline-block align-[-2px]" />
 				{last.status === "failed" ? t("failed") : t("unknown")}
-				<span className="text-fg-2"> {text(last)}</span>
+				<span className="text-fg-2">
+					{" "}
+					<Words last={last} />
+				</span>
 			</span>
+		);
+	if (last.direction === "out" && last.status === "held")
+		return (
+			<>
+				<em className="text-warn-fg not-italic">
+					<Hourglass size={12} strokeWidth={2} aria-hidden className="mr-1 inline-block align-[-1.5px]" />
+					{t("held")}
+				</em>{" "}
+				<Words last={last} />
+			</>
 		);
 	return (
 		<>
 			<Speaker item={item} last={last} agentId={agentId} />
-			{last.type === "text" ? text(last) : <em className="text-fg-3 not-italic">{text(last)}</em>}
+			{last.type === "text" ? (
+				<Words last={last} />
+			) : (
+				<em className="text-fg-3 not-italic">
+					<Words last={last} />
+				</em>
+			)}
 		</>
 	);
+}
+
+function Words({ last }: { last: LastMessage }) {
+	const text = usePreviewText();
+	return last.type === "text" ? <StrangerText>{last.text}</StrangerText> : text(last);
 }
 
 function Speaker({
@@ -71,5 +96,5 @@ export function usePreviewText(): (message: Pick<LastMessage, "type" | "text">) 
 		link: (text) => t("link", { text }),
 		unsupported: () => t("unsupported"),
 	} satisfies Record<MessageType, (text: string) => string>;
-	return ({ type, text }) => words[type](text);
+	return ({ type, text }) => words[type](strangerWords(text));
 }

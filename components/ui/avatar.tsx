@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import { classNames } from "./class-names";
+import { toParts } from "./hidden-characters";
 
 interface AvatarProps {
 	/** Text the initials are taken from. */
@@ -52,10 +53,14 @@ export function AvatarFrame({
 
 /** One Chinese character or Latin letter; two for a made-up name like "用户 8F3K", of which only the end tells apart. */
 export function initialsOf(name: string): string {
-	const words = name.trim().split(/\s+/);
+	const shown = toParts(name)
+		.map(({ kind, text }) => (kind === "plain" ? text : ""))
+		.join("")
+		.trim();
+	const words = shown.split(/\s+/);
 	const lastWord = words.at(-1) ?? "";
 	if (words.length > 1 && /^[A-Z0-9]{2,}$/.test(lastWord)) return lastWord.slice(0, 2);
-	return Array.from(name.trim())[0]?.toUpperCase() ?? "?";
+	return Array.from(shown)[0]?.toUpperCase() ?? "?";
 }
 
 /** 0…7, stable for a seed. */
