@@ -1,46 +1,9 @@
 /** Channels as administrators see and make them. Secrets go in and never come out. */
-import { z } from "zod";
+import type { CreateChannel } from "@/lib/admin/channel-schema";
 import { forgetAccount, sealSecrets } from "@/lib/channels/accounts";
 import { getPrisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-
-const id = z
-	.string()
-	.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "lower-case letters, digits and hyphens")
-	.optional();
-const name = z
-	.string()
-	.trim()
-	.min(1)
-	.max(60)
-	.regex(/^\P{Cc}*$/u, "no control characters");
-/** WeChat's form takes 3 to 32 letters and digits; whether others ever passed is not known, so they do here. */
-const token = z.string().regex(/^[\x21-\x7e]{1,64}$/, "1 to 64 visible characters");
-const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, "43 letters or digits");
-
-export const createChannelSchema = z
-	.object({
-		kind: z.literal("miniprogram"),
-		id,
-		name,
-		appId: z.string().regex(/^wx[0-9a-zA-Z]{6,30}$/, "wx and 16 characters"),
-		appSecret: z.string().min(1).max(128),
-		originalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-		token,
-		encodingAesKey: aesKey
-			.or(z.literal(""))
-			.nullish()
-			.transform((value) => value || null),
-		encryption: z.enum(["plain", "compat", "safe"]),
-		format: z.enum(["xml", "json"]),
-		openingMode: z.enum(["bot", "agent", "transfer"]).default("bot"),
-	})
-	.refine(({ encryption, encodingAesKey }) => encryption === "plain" || encodingAesKey !== null, {
-		path: ["encodingAesKey"],
-		message: "needed in this mode",
-	});
-export type CreateChannel = z.infer<typeof createChannelSchema>;
 
 const PUBLIC = {
 	id: true,
@@ -51,6 +14,12 @@ const PUBLIC = {
 	encryption: true,
 	format: true,
 	openingMode: true,
+	hosting: true,
+	freshnessSeconds: true,
+	relayUrl: true,
+	afterTransfer: true,
+	transferLapseMinutes: true,
+	watchSourceIps: true,
 	createdAt: true,
 } as const;
 
@@ -67,6 +36,13 @@ export async function listChannels() {
 		orderBy: [{ createdAt: "asc" }, { id: "asc" }],
 	});
 	return channels.map(withPushUrl);
+}
+
+/** One channel without its secrets. @throws AppError `not_found` */
+export async function getChannel(id: string) {
+	const channel = await getPrisma().channel.findUnique({ where: { id }, select: PUBLIC });
+	if (!channel) throw new AppError("not_found", { message: "no such channel" });
+	return withPushUrl(channel);
 }
 
 /** @throws AppError `conflict` when the appid or the id is in use */

@@ -16,6 +16,7 @@ const secretsSchema = z.object({
 	encodingAesKey: z.string().nullable(),
 });
 export type ChannelSecrets = z.infer<typeof secretsSchema>;
+export const SECRET_NAMES = secretsSchema.keyof().options;
 
 /** Whatever else stands in the path of a push URL is no channel, and must not reach a query. */
 const CHANNEL_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -39,6 +40,9 @@ export const forgetAccount = (channelId: string): boolean => cache.delete(channe
 export const sealSecrets = (secrets: ChannelSecrets): Uint8Array<ArrayBuffer> =>
 	new Uint8Array(seal(JSON.stringify(secretsSchema.parse(secrets))));
 
+export const openSecrets = ({ secrets }: Pick<Channel, "secrets">): ChannelSecrets =>
+	secretsSchema.parse(JSON.parse(unseal(secrets).toString("utf8")));
+
 async function readAccount(channelId: string): Promise<ChannelAccount> {
 	const channel = CHANNEL_ID.test(channelId)
 		? await getPrisma().channel.findUnique({
@@ -51,7 +55,6 @@ async function readAccount(channelId: string): Promise<ChannelAccount> {
 }
 
 function toAccount(channel: Channel & { alarms: { kind: string }[] }): ChannelAccount {
-	const secrets = secretsSchema.parse(JSON.parse(unseal(channel.secrets).toString("utf8")));
 	return {
 		id: channel.id,
 		kind: channel.kind,
@@ -66,6 +69,6 @@ function toAccount(channel: Channel & { alarms: { kind: string }[] }): ChannelAc
 		watchSourceIps: channel.watchSourceIps,
 		callbackIps: channel.callbackIps,
 		openAlarms: channel.alarms.map(({ kind }) => kind),
-		...secrets,
+		...openSecrets(channel),
 	};
 }

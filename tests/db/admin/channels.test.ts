@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createChannel, createChannelSchema, listChannels } from "@/lib/admin/channels";
+import { createChannelSchema } from "@/lib/admin/channel-schema";
+import { createChannel, listChannels } from "@/lib/admin/channels";
 import { getAccount } from "@/lib/channels/accounts";
 import { count, makeAgent } from "@/tests/support/desk";
 import { push, textPacket } from "@/tests/support/packets";

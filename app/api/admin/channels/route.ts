@@ -1,4 +1,5 @@
-import { createChannel, createChannelSchema, listChannels } from "@/lib/admin/channels";
+import { createChannelSchema } from "@/lib/admin/channel-schema";
+import { createChannel, listChannels } from "@/lib/admin/channels";
 import { route } from "@/lib/http";
 
 export const GET = route({ roles: ["admin"] }, async () => ({
