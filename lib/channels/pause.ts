@@ -65,13 +65,13 @@ export async function resumeChannel(channelId: string): Promise<void> {
 }
 
 /** The reply that was to find out has not: another does, after `waitMs`. Nothing when the channel is not paused. */
-export async function probeAgainIn(channelId: string, waitMs: number): Promise<boolean> {
-	const paused = await rows({
-		text: `UPDATE channels SET paused_until = now() + make_interval(secs => $2 / 1000.0)
-			WHERE id = $1 AND paused_until IS NOT NULL RETURNING id`,
+export async function probeAgainIn(channelId: string, waitMs: number): Promise<void> {
+	await rows({
+		// The column keeps milliseconds: what is over now must not be rounded into the future.
+		text: `UPDATE channels SET paused_until = now() + make_interval(secs => ($2 - 1) / 1000.0)
+			WHERE id = $1 AND paused_until IS NOT NULL`,
 		values: [channelId, waitMs],
 	});
-	return paused.length > 0;
 }
 
 async function holdFor(channelId: string, waitMs: number): Promise<void> {
