@@ -1,6 +1,7 @@
 /** What every channel can do, whatever its protocol. The registry finds it by kind. */
 import type { MessageContent, OutgoingContent } from "@/lib/channels/message";
 import type { PauseCause } from "@/lib/channels/pause";
+import type { MediaFailure } from "@/lib/media/schema";
 
 /** A channel with its secrets in clear, for the time of one request. Never logged, never sent to a browser. */
 export interface ChannelAccount {
@@ -97,6 +98,11 @@ export type SendOutcome =
 	/** The bytes left and no answer came: it may have been delivered. */
 	| { outcome: "unknown"; errmsg: string };
 
+/** How one try to get a customer's picture ended; nobody has looked into the bytes. */
+export type FetchedMedia =
+	| { outcome: "fetched"; bytes: Uint8Array }
+	| { outcome: "failed"; failure: MediaFailure };
+
 /** Why a text cannot be sent as it is, a code of `AppError`; `at` is where its fault begins in the text. */
 export interface TextFault {
 	code: "foreign_link" | "broken_link" | "unsafe_link";
@@ -116,4 +122,6 @@ export interface ChannelProtocol {
 	checkText(account: ChannelAccount, text: string): TextFault | null;
 	/** Sends one message; never throws for what WeChat or the network says. */
 	send(account: ChannelAccount, externalId: string, content: OutgoingContent): Promise<SendOutcome>;
+	/** The bytes behind the media id of a push; never throws for what WeChat or the network says. */
+	fetchMedia(account: ChannelAccount, wechatMediaId: string): Promise<FetchedMedia>;
 }

@@ -7,6 +7,7 @@ import type {
 	OpenedPush,
 	TextFault,
 } from "@/lib/channels/channel";
+import { fetchMedia } from "@/lib/channels/fetch-media";
 import type { MessageContent } from "@/lib/channels/message";
 import { send } from "@/lib/channels/miniprogram-send";
 import { fromUnixSeconds } from "@/lib/time";
@@ -43,6 +44,7 @@ export const miniprogram: ChannelProtocol = {
 	},
 	checkText: (account, text) => faultOf(checkLinks(text, account.appId)[0]),
 	send,
+	fetchMedia,
 };
 
 const TEXT_FAULTS = {

@@ -11,6 +11,7 @@ import { askToErase } from "@/lib/conversations/erase-tasks";
 import { receive } from "@/lib/conversations/receive";
 import { relayedAnswer } from "@/lib/conversations/relay-answer";
 import { AppError } from "@/lib/errors";
+import { wakeMediaFetch } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 
 export { RELAY_HEADER };
@@ -74,7 +75,8 @@ async function answerCustomer(
 	body: Uint8Array,
 	now: Date,
 ): Promise<HttpAnswer> {
-	const { answer, conversation, duplicate, released } = await receive(channelId, inbound, body);
+	const { answer, conversation, duplicate, released, mediaId } = await receive(channelId, inbound, body);
+	if (mediaId !== null) wakeMediaFetch(mediaId);
 	if (conversation === null || inbound.kind === "other") return acknowledge(answer ?? "success", now);
 	if (answer !== null) {
 		if (!duplicate) announce(conversation.id, { queued: released > 0 });

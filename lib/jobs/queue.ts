@@ -59,3 +59,23 @@ export async function wakeDeliveryLater(conversationId: string, delayMs: number)
 		jobKey: `retry:${conversationId}`,
 	});
 }
+
+const wakeFetch = coalesce(
+	{ delayMs: 10, most: 500 },
+	async (mediaIds) => {
+		const queue = await getQueue();
+		await queue.addJobs(
+			mediaIds.map((mediaId) => ({
+				identifier: "fetch_media" as const,
+				payload: JOB_KINDS.fetch_media.parse({ mediaId }),
+				jobKey: `fetch_media:${mediaId}`,
+				// The row knows when it is due again; the sweep wakes for it.
+				maxAttempts: 1,
+			})),
+		);
+	},
+	(error) => log.warn({ err: error }, "the worker was not woken; the sweep will find the picture"),
+);
+
+/** Asks for a customer's picture to be fetched soon. Call it after the commit. */
+export const wakeMediaFetch = (mediaId: string): void => wakeFetch(mediaId);

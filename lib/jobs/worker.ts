@@ -7,19 +7,27 @@ import { decideAbandonedPushes } from "@/lib/conversations/decide-push";
 import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
 import { lapseTransfers } from "@/lib/conversations/lapse";
+import { fetchDueMedia } from "@/lib/conversations/media-in";
 import { getPool } from "@/lib/db";
 import { JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
-import { workerLogger } from "@/lib/jobs/queue";
+import { wakeMediaFetch, workerLogger } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
-import { SECOND_MS } from "@/lib/time";
+import { listDueMedia } from "@/lib/media/pending";
+import { removeUnusedUploads } from "@/lib/media/remove";
+import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 /** The floor under lost wake-ups. */
 const SWEEP_MS = 2 * SECOND_MS;
 /** Replies of different customers on their way at once, in this process. */
 const CONCURRENCY = 8;
+/** How often uploads that nobody sent are looked for. */
+const TIDY_MS = 10 * MINUTE_MS;
+/** Pictures for which one sweep wakes somebody. */
+const MEDIA_A_SWEEP = 20;
 
 const handlers: Record<JobKind, (payload: unknown) => Promise<void>> = {
 	deliver: async (payload) => deliver(JOB_KINDS.deliver.parse(payload).conversationId),
+	fetch_media: async (payload) => fetchDueMedia(JOB_KINDS.fetch_media.parse(payload).mediaId),
 };
 const taskList: TaskList = handlers;
 
@@ -30,7 +38,9 @@ export async function sweep(now: Date): Promise<number> {
 	const due = await listDueConversations();
 	for (const conversationId of new Set([...lost, ...decided])) announce(conversationId);
 	for (const conversationId of new Set([...decided, ...due])) announce(conversationId, { queued: true });
+	for (const mediaId of await listDueMedia(MEDIA_A_SWEEP)) wakeMediaFetch(mediaId);
 	const lapsed = await tendChannels(now);
+	await tidy(now);
 	return new Set([...lost, ...decided, ...due, ...lapsed]).size;
 }
 
@@ -41,6 +51,14 @@ async function tendChannels(now: Date): Promise<string[]> {
 	await refreshCallbackIps();
 	await renewCover();
 	return lapsed;
+}
+
+let tidiedAt = 0;
+
+async function tidy(now: Date): Promise<void> {
+	if (now.getTime() - tidiedAt < TIDY_MS) return;
+	tidiedAt = now.getTime();
+	await removeUnusedUploads();
 }
 
 export interface Worker {
@@ -81,7 +99,9 @@ export async function runTurn(now: Date): Promise<{ conversations: number }> {
 	const decided = await decideAbandonedPushes(now);
 	const due = await listDueConversations({ limit: 100 });
 	for (const conversationId of due) await deliver(conversationId);
+	await fetchDueMedia();
 	await runOnce({ pgPool: getPool(), taskList, noHandleSignals: true, logger: workerLogger });
 	const lapsed = await tendChannels(now);
+	await tidy(now);
 	return { conversations: new Set([...lost, ...decided, ...due, ...lapsed]).size };
 }
