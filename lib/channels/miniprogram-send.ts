@@ -6,7 +6,7 @@ import { getAccessToken } from "@/lib/channels/tokens";
 import { forgetMediaId, usableMediaId } from "@/lib/channels/wechat-media";
 import { env } from "@/lib/env";
 import { SECOND_MS } from "@/lib/time";
-import { WechatApiError } from "@/lib/wechat/api";
+import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
 import type { Reaction } from "@/lib/wechat/errcode-reactions";
 import { reactionOf } from "@/lib/wechat/errcodes";
 import { type SendableContent, sendMessage } from "@/lib/wechat/miniprogram/send";
@@ -14,6 +14,8 @@ import { type SendableContent, sendMessage } from "@/lib/wechat/miniprogram/send
 const SEND_TIMEOUT_MS = 8 * SECOND_MS;
 /** Past it no further try is begun, so that all of them together end within a sender's lease. */
 const LAST_TRY_AFTER_MS = 15 * SECOND_MS;
+/** Past it a message whose picture took so long is left for its next turn: nobody may send when the lease is over. */
+const LAST_SEND_AFTER_MS = 30 * SECOND_MS;
 
 /**
  * When the token is dead it is refreshed, when WeChat has lost the picture it is uploaded again, once each, and the message
@@ -26,7 +28,7 @@ export async function send(
 	const healed = new Set<Reaction>();
 	let deadToken: string | undefined;
 	for (;;) {
-		const failure = await trySend(account, externalId, content, deadToken);
+		const failure = await trySend(account, externalId, content, { deadToken, startedAt });
 		if (failure === null) return { outcome: "accepted" };
 		const { error, step, accessToken, mediaId } = failure;
 		const isRefusal = error instanceof WechatApiError && step === "send";
@@ -49,12 +51,18 @@ interface FailedTry {
 	mediaId?: string;
 }
 
+const TOO_LATE = new WechatNetworkError({
+	sent: false,
+	api: "/cgi-bin/media/upload",
+	reason: "the picture took too long",
+});
+
 /** Null when WeChat took it. */
 async function trySend(
 	account: ChannelAccount,
 	openid: string,
 	content: OutgoingContent,
-	deadToken: string | undefined,
+	{ deadToken, startedAt }: { deadToken: string | undefined; startedAt: number },
 ): Promise<FailedTry | null> {
 	const failure: FailedTry = { error: null, step: "token" };
 	try {
@@ -62,6 +70,7 @@ async function trySend(
 		failure.accessToken = accessToken;
 		failure.step = "media";
 		if ("mediaId" in content) failure.mediaId = await usableMediaId(account, content.mediaId);
+		if (Date.now() - startedAt > LAST_SEND_AFTER_MS) throw TOO_LATE;
 		failure.step = "send";
 		const aiGenerated = content.type === "text" && content.aiGenerated;
 		await sendMessage({

@@ -4,14 +4,18 @@ import { withToken } from "@/lib/channels/with-token";
 import { type Queryable, rows, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { inspect } from "@/lib/media/inspect";
+import { makeSendable } from "@/lib/media/sendable";
 import { mediaKey, type StoreName, storeNamed } from "@/lib/media/store";
+import { turns } from "@/lib/media/turns";
 import { SECOND_MS } from "@/lib/time";
 import { LIMITS } from "@/lib/wechat/miniprogram/limits";
 import { uploadImage } from "@/lib/wechat/miniprogram/media";
 
 const UPLOAD_TIMEOUT_MS = 10 * SECOND_MS;
 /** Uploads at once in this process: each holds a database connection. */
-const LANES = 3;
+const inTurn = turns(3);
+const UPLOADABLE = new Set(["image/png", "image/jpeg", "image/gif"]);
 const FRESH_SECONDS = LIMITS.mediaId.uploadAgainAfterMs / SECOND_MS;
 
 /**
@@ -27,14 +31,13 @@ interface Picture {
 	wechat_media_id: string | null;
 }
 
-const lanes: Promise<unknown>[] = [];
-let turn = 0;
 const inFlight = new Map<string, Promise<string>>();
 
 /**
  * The id under which WeChat has this picture, for sending now. Uploads our copy when there is none or it is near its end:
  * once, however many ask, in however many processes.
- * @throws AppError `media_unusable` when it is no ready picture of this channel, or its bytes are gone
+ * @throws AppError `media_unusable` when it is no ready picture of this channel, or its bytes are gone; `media_refused` when
+ * it cannot be made into one that WeChat takes
  * @throws WechatApiError, WechatNetworkError of the upload; nothing was sent to anybody then
  */
 export function usableMediaId(account: ChannelAccount, mediaId: string): Promise<string> {
@@ -55,25 +58,37 @@ export async function forgetMediaId(mediaId: string, wechatMediaId: string): Pro
 }
 
 async function obtain(account: ChannelAccount, mediaId: string): Promise<string> {
-	const picture = await read(account, mediaId);
-	if (picture.wechat_media_id !== null) return picture.wechat_media_id;
-	const bytes = await storeNamed(picture.store).get(mediaKey(mediaId, "original"));
+	const { wechat_media_id: known, store, mime } = await read(account, mediaId);
+	if (known !== null) return known;
+	return inTurn(async () => {
+		// Everything that needs a connection of its own comes before: who waits for the lock holds one.
+		const file = await fileOf(mediaId, store, mime);
+		return withToken(account, (accessToken) =>
+			transaction((tx) => upload(account, { mediaId, accessToken, ...file }, tx)),
+		);
+	});
+}
+
+interface File {
+	bytes: Uint8Array;
+	mime: string;
+}
+
+/** Our copy as WeChat takes it: an agent's picture was made so when it came, a customer's may be of any kind and size. */
+async function fileOf(mediaId: string, store: StoreName, mime: string): Promise<File> {
+	const bytes = await storeNamed(store).get(mediaKey(mediaId, "original"));
 	if (!bytes) throw new AppError("media_unusable", { message: "the bytes of this picture are gone" });
-	// Everything that needs a connection of its own comes before: who waits for the lock holds one.
-	return inLane(() =>
-		withToken(account, (accessToken) =>
-			transaction((tx) => upload(account, { mediaId, bytes, accessToken }, tx)),
-		),
-	);
+	const isSendable = UPLOADABLE.has(mime) && bytes.byteLength <= LIMITS.image.compressAboveBytes;
+	return isSendable ? { bytes, mime } : makeSendable(await inspect(bytes));
 }
 
 async function upload(
 	account: ChannelAccount,
-	{ mediaId, bytes, accessToken }: { mediaId: string; bytes: Uint8Array; accessToken: string },
+	{ mediaId, accessToken, bytes, mime }: File & { mediaId: string; accessToken: string },
 	tx: Queryable,
 ): Promise<string> {
 	await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('wechat_media:' || $1, 0))", [mediaId]);
-	const { wechat_media_id: uploaded, mime } = await read(account, mediaId, tx);
+	const { wechat_media_id: uploaded } = await read(account, mediaId, tx);
 	if (uploaded !== null) return uploaded;
 	const baseUrl = env().WECHAT_API_URL;
 	const fresh = await uploadImage({ baseUrl, accessToken, bytes, mime, timeoutMs: UPLOAD_TIMEOUT_MS });
@@ -82,13 +97,6 @@ async function upload(
 		fresh.mediaId,
 	]);
 	return fresh.mediaId;
-}
-
-function inLane<Result>(work: () => Promise<Result>): Promise<Result> {
-	const lane = turn++ % LANES;
-	const done = (lanes[lane] ?? Promise.resolve()).then(work, work);
-	lanes[lane] = done;
-	return done;
 }
 
 async function read(account: ChannelAccount, mediaId: string, on?: Queryable): Promise<Picture> {

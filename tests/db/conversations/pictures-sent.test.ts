@@ -9,6 +9,7 @@ import { runDeliverers } from "@/tests/support/deliverers";
 import { grantOf, makeChannel, outbox, registerAccount } from "@/tests/support/desk";
 import { keepPicture, sentBodies, wechatCopy } from "@/tests/support/kept-pictures";
 import { makeDue, openOutbox } from "@/tests/support/outbox";
+import { noise, plain } from "@/tests/support/pictures";
 
 const desk = await openOutbox("pictures");
 const { wechat, channel, agent, conversationWith } = desk;
@@ -207,4 +208,26 @@ test("a customer's own picture is sent on from our copy, not under the id that i
 	expect(ids).toEqual([(await wechatCopy(mediaId)).wechatMediaId, ids[0]]);
 	expect(ids).not.toContain("came-with-the-push");
 	expect(await uploads()).toBe(1);
+});
+
+test.each([
+	["a WebP", "image/webp", () => plain().webp().toBuffer()],
+	["one of more than 2 MiB", "image/png", () => noise({ width: 1200, height: 900 }).png().toBuffer()],
+])(
+	"a customer's picture that WeChat would not take as it is, %s, is made fit and arrives",
+	async (name, mime, make) => {
+		const mediaId = await keepPicture(channel.id, { bytes: await make(), mime });
+		const conversationId = await showing(`fit ${name}`, mediaId);
+		await wechat.control(`POST /accounts/${channel.appId}/flags`, { maxImageBytes: 2 * 1024 * 1024 });
+		await deliver(conversationId);
+		expect(await outbox(conversationId)).toEqual(["accepted"]);
+	},
+);
+
+test("what cannot be made into a picture that WeChat takes fails without a call", async () => {
+	const mediaId = await keepPicture(channel.id, { bytes: Buffer.from("no picture"), mime: "image/webp" });
+	const conversationId = await showing("unfit", mediaId);
+	await deliver(conversationId);
+	expect(await outbox(conversationId)).toEqual(["failed"]);
+	expect([await uploads(), await sends()]).toEqual([0, 0]);
 });
