@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
-import { answerPush } from "@/lib/conversations/push-door";
+import { answerPush, RELAY_HEADER } from "@/lib/conversations/push-door";
 
 export interface Door {
 	/** Where the app would have its public address; push URLs below it work. */
@@ -23,6 +23,10 @@ export async function openDoor(): Promise<Door> {
 				method: request.method,
 				query: url.searchParams,
 				body: await readAll(request),
+				source: text(request.headers["x-wx-source"] ?? request.headers["x-wx-sources"]),
+				contentType: text(request.headers["content-type"]),
+				address: request.socket.remoteAddress ?? null,
+				isRelayed: RELAY_HEADER in request.headers,
 			},
 			new Date(),
 		);
@@ -37,6 +41,9 @@ export async function openDoor(): Promise<Door> {
 	const origin = `http://127.0.0.1:${port}`;
 	return { origin, urlOf: (channelId) => `${origin}/api/push/${encodeURIComponent(channelId)}` };
 }
+
+const text = (header: string | string[] | undefined): string | null =>
+	typeof header === "string" ? header : null;
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
