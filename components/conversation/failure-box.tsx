@@ -60,7 +60,7 @@ export function FailureBox({ conversation, message, failure }: BoxProps) {
 			text={message.retried ? t("retried") : words.text}
 			actions={actions}
 			aside={
-				!waits && (
+				!waits && !message.retried && (
 					<CopyButton
 						text={`${words.title}\n${words.text}`}
 						label={t("copyFailure")}
