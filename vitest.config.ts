@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** `unit` is pure; `simulator` speaks HTTP with the simulated WeChat; `db` has a Postgres database for each file. */
+/**
+ * `unit` is pure; `simulator` speaks HTTP with the simulated WeChat; `db` has a Postgres database for each file; so has
+ * `conformance`, where console and simulated WeChat meet row by row.
+ */
 export default defineConfig({
 	resolve: { alias: { "@": import.meta.dirname } },
 	test: {
@@ -25,6 +28,15 @@ export default defineConfig({
 				test: {
 					name: "db",
 					include: ["tests/db/**/*.test.ts"],
+					globalSetup: ["tests/support/test-server.ts"],
+					setupFiles: ["tests/support/quiet.ts", "tests/support/database.ts"],
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "conformance",
+					include: ["tests/conformance/**/*.test.ts"],
 					globalSetup: ["tests/support/test-server.ts"],
 					setupFiles: ["tests/support/quiet.ts", "tests/support/database.ts"],
 				},

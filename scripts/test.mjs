@@ -1,5 +1,5 @@
-// `npm test`: every test, on a fresh clone too. `npm test -- unit`, `db`, `simulator` or `e2e`, with a filter behind it, runs
-// a part. The last line tells how many passed and failed; exit code 0 only when all passed and there was one.
+// `npm test`: every test, on a fresh clone too. `npm test -- unit`, `db`, `simulator`, `conformance` or `e2e`, with a
+// filter behind it, runs a part. The last line tells how many passed and failed; exit code 0 only when all passed and there was one.
 import "./node-version.mjs";
 import { rmSync } from "node:fs";
 import { buildApp } from "./app-build.mjs";
@@ -13,7 +13,7 @@ import { step } from "./steps.mjs";
 import { add, countPlaywright, countVitest, summary } from "./test-report.mjs";
 import { startTestServer } from "./test-server.mjs";
 
-const IN_VITEST = ["unit", "simulator", "db"];
+const IN_VITEST = ["unit", "simulator", "db", "conformance"];
 const [part, ...filters] = process.argv.slice(2);
 const reports = { vitest: inData("vitest.json"), playwright: inData("playwright.json") };
 
