@@ -1,10 +1,11 @@
 /**
- * The demo: people, channels, rules, and on the first run a handful of customers that the simulator plays. Run after the
+ * The demo: people, channels, rules, cards, and on the first run a handful of customers that the simulator plays. Run after the
  * app answers; run again it changes nothing but tells the simulator its accounts.
  */
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
 import { seedAgents } from "./seed/agents";
+import { seedCards } from "./seed/cards";
 import { registerAccounts, seedChannels } from "./seed/channels";
 import { playCustomers } from "./seed/customers";
 import { seedRules } from "./seed/rules";
@@ -15,8 +16,9 @@ async function main(): Promise<void> {
 	await seedAgents();
 	await seedChannels();
 	await seedRules();
+	await seedCards();
 	await registerAccounts();
-	console.log("people, channels and rules are there");
+	console.log("people, channels, rules and cards are there");
 	await playCustomers();
 }
 

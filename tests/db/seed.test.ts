@@ -1,8 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { isPassword } from "@/lib/auth/password";
+import { listCards } from "@/lib/channels/cards";
 import { getPrisma } from "@/lib/db";
 import { runTurn } from "@/lib/jobs/worker";
 import { seedAgents } from "@/prisma/seed/agents";
+import { seedCards } from "@/prisma/seed/cards";
 import { registerAccounts, seedChannels } from "@/prisma/seed/channels";
 import { playCustomers } from "@/prisma/seed/customers";
 import { seedRules } from "@/prisma/seed/rules";
@@ -22,6 +24,7 @@ async function seed(): Promise<void> {
 	await seedAgents();
 	await seedChannels();
 	await seedRules();
+	await seedCards();
 	await registerAccounts();
 	await playCustomers();
 }
@@ -29,7 +32,17 @@ async function seed(): Promise<void> {
 test("the demo leaves a desk in all three modes with nothing unsent, and a second run changes nothing", async () => {
 	await seed();
 	await runTurn(new Date());
-	const tables = ["agents", "channels", "rules", "customers", "conversations", "messages", "reply_grants"];
+	const tables = [
+		"agents",
+		"channels",
+		"rules",
+		"cards",
+		"media",
+		"customers",
+		"conversations",
+		"messages",
+		"reply_grants",
+	];
 	const before = await Promise.all(tables.map((table) => count(table)));
 	for (const mode of ["bot", "agent", "transfer"]) {
 		expect(await count("conversations", `mode = '${mode}' AND status = 'open'`)).toBeGreaterThan(0);
@@ -57,6 +70,14 @@ test("the sign-ins are those that the contract names", async () => {
 		});
 		expect(await isPassword(password, agent.passwordHash)).toBe(true);
 	}
+});
+
+test("the library has cards with covers for both Mini Programs, and one that an agent fills in", async () => {
+	const { items } = await listCards(null, { limit: 50 });
+	expect(new Set(items.map(({ channelId }) => channelId))).toEqual(new Set(["demo-mini", "demo-json"]));
+	const pages = items.filter(({ type }) => type === "miniprogrampage");
+	for (const { media } of pages) expect(media).toMatchObject({ status: "ready", width: 520, height: 416 });
+	expect(items.flatMap(({ variables }) => variables)).toContain("补发单号");
 });
 
 test("what somebody changed in the rules stays changed", async () => {
