@@ -25,7 +25,7 @@ export function Composer({
 	onEscape: () => void;
 }) {
 	const t = useTranslations("composer");
-	const { drafts } = useDesk();
+	const { drafts, pictures } = useDesk();
 	const unsent = useUnsent(conversation.id).filter((item) => item.state !== "refused").length;
 	const now = useNow();
 	const { id, draft } = conversation;
@@ -38,26 +38,36 @@ export function Composer({
 	const state = composerState(conversation, window, me);
 	const alarm = useSendingAlarm(conversation.channel.id);
 	const ready = state.kind === "ready";
-	const [holding, setHolding] = useState(false);
-	// The customer has written again: what is being written is simply sent, and held mode is over.
-	if (ready && holding) setHolding(false);
-	// A held reply is written in the same field, which keeps text and cursor when the window opens meanwhile.
-	const held = holding && mayHold(state);
+	const [holding, setHolding] = useState<"no" | "asked" | "kept">("no");
+	const [wasReady, setWasReady] = useState(ready);
+	if (ready !== wasReady) {
+		// A window that closes takes nobody's words away: they may still be held. One that opens ends held mode.
+		setWasReady(ready);
+		const begun = Boolean(drafts.get(id)?.trim()) || pictures.of(id).length > 0;
+		setHolding(!ready && begun ? "kept" : "no");
+	}
+	// It is the same field, so that text and cursor stay when the window opens or closes meanwhile.
+	const held = holding !== "no" && mayHold(state);
 	return (
 		<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
 			{alarm && <AlarmBanner alarm={alarm} />}
 			{ready && <ReplyHint window={state.window} known={now !== null} />}
-			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding(false)} />}
+			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding("no")} />}
 			{ready || held ? (
 				<ReplyForm
 					conversationId={id}
 					remaining={ready ? state.window.remaining : null}
 					paused={alarm !== null}
-					focused={held}
+					focused={held && holding === "asked"}
 					onEscape={onEscape}
 				/>
 			) : (
-				<LockedComposer state={state} conversation={conversation} me={me} onHold={() => setHolding(true)} />
+				<LockedComposer
+					state={state}
+					conversation={conversation}
+					me={me}
+					onHold={() => setHolding("asked")}
+				/>
 			)}
 		</section>
 	);

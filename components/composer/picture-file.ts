@@ -1,7 +1,6 @@
 import { RequestError } from "@/components/api/request";
+import { MEDIA_MAX_BYTES, type Refusal } from "@/lib/media/schema";
 
-/** What WeChat takes as a picture. The server looks closer; this only spares an upload that must be refused. */
-export const PICTURE_MAX_BYTES = 10 * 1024 * 1024;
 /** For the file dialog; what a file really is its first bytes tell. */
 export const PICTURE_TYPES = "image/jpeg,image/png,image/gif,image/webp,image/bmp";
 
@@ -14,13 +13,16 @@ const SIGNATURES: readonly (readonly [offset: number, bytes: readonly number[]])
 ];
 const LONGEST_SIGNATURE = 12;
 
-/** Null for a file that may be a picture to send; else why not, as the server would say it. */
+/**
+ * Null for a file that may be a picture to send; else why not, as the server would say it. The server looks closer: this
+ * only spares an upload that must be refused.
+ */
 export async function refusalOf(file: Blob): Promise<RequestError | null> {
-	if (file.size > PICTURE_MAX_BYTES) return new RequestError("too_large", 413);
+	if (file.size > MEDIA_MAX_BYTES) return new RequestError("too_large", 413);
 	const head = await readHead(file);
 	if (head instanceof RequestError) return head;
 	const known = SIGNATURES.some(([offset, bytes]) => bytes.every((byte, at) => head[offset + at] === byte));
-	return known ? null : new RequestError("media_refused", 422, { reason: "not_a_picture" });
+	return known ? null : refused("not_a_picture");
 }
 
 async function readHead(file: Blob): Promise<Uint8Array | RequestError> {
@@ -28,6 +30,9 @@ async function readHead(file: Blob): Promise<Uint8Array | RequestError> {
 		return new Uint8Array(await file.slice(0, LONGEST_SIGNATURE).arrayBuffer());
 	} catch (cause) {
 		// A folder, or a file that has gone since it was chosen.
-		return new RequestError("media_refused", 422, { reason: "unreadable" }, cause);
+		return refused("unreadable", cause);
 	}
 }
+
+const refused = (reason: Refusal, cause?: unknown): RequestError =>
+	new RequestError("media_refused", 422, { reason }, cause);

@@ -6,8 +6,8 @@ import type { ReactNode } from "react";
 import { useErrorText } from "@/components/api/error-text";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
 import { useDesk } from "./desk";
-import { PICTURE_MAX_BYTES } from "./picture-file";
 import type { Picture } from "./pictures";
 import type { SendMode, SendPlan } from "./send-plan";
 
@@ -27,7 +27,10 @@ export function PictureTiles({ pictures, plan, mode, onRemoved }: PictureTilesPr
 	const alone = pictures.length === 1 && only.state !== "failed";
 	return (
 		<div className="flex flex-col gap-1 px-3 pt-2 text-12 text-fg-3 max-sm:order-first max-sm:basis-full max-sm:px-1 max-sm:pt-0">
-			<ul aria-label={t("pictures")} className="flex max-h-44 flex-wrap gap-x-4 gap-y-2 overflow-y-auto">
+			<ul
+				aria-label={t("pictures")}
+				className="flex max-h-[min(264px,40dvh)] flex-wrap gap-x-4 gap-y-2 overflow-y-auto"
+			>
 				{pictures.map((picture) => (
 					<Tile key={picture.id} picture={picture} mode={mode} onRemoved={onRemoved}>
 						{alone && cost}
@@ -119,7 +122,7 @@ function Failed({ picture: { id, name, error } }: { picture: Picture }) {
 		<span className="flex flex-wrap items-center gap-x-2 gap-y-1">
 			<span role="alert" className="text-danger-fg">
 				{tooLarge
-					? t("composer.pictureTooLarge", { megabytes: PICTURE_MAX_BYTES / 1024 / 1024 })
+					? t("composer.pictureTooLarge", { megabytes: MEDIA_MAX_BYTES / 1024 / 1024 })
 					: errorText(error)}
 			</span>
 			{error?.passing && (

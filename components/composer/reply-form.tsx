@@ -83,9 +83,10 @@ export function ReplyForm({ conversationId, remaining, paused, focused, onEscape
 	}
 
 	function onPaste(event: ClipboardEvent) {
-		// What a spreadsheet copies is text first; its picture is only a likeness.
-		const files = event.clipboardData.types.includes("text/plain") ? [] : filesOf(event.clipboardData);
-		if (files.length === 0) return;
+		// What a spreadsheet copies is text first, and its picture only a likeness; a copied file comes with its name.
+		const { types } = event.clipboardData;
+		const files = filesOf(event.clipboardData);
+		if (files.length === 0 || (types.includes("text/plain") && types.includes("text/html"))) return;
 		event.preventDefault();
 		addPictures(files);
 	}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { PICTURE_MAX_BYTES, refusalOf } from "@/components/composer/picture-file";
+import { refusalOf } from "@/components/composer/picture-file";
+import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
 
 const JPEG = [0xff, 0xd8, 0xff, 0xe0];
 
@@ -27,7 +28,7 @@ test.each([
 });
 
 test("10 MB may be uploaded, one byte more may not", async () => {
-	const longest = new Uint8Array(PICTURE_MAX_BYTES);
+	const longest = new Uint8Array(MEDIA_MAX_BYTES);
 	longest.set(JPEG);
 	expect(await refusalOf(new Blob([longest]))).toBeNull();
 	expect(await refusalOf(new Blob([longest, "x"]))).toMatchObject({ code: "too_large", passing: false });
