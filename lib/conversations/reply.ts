@@ -38,6 +38,9 @@ export async function reply(
 	{ clientKey, hold = false, ...said }: Reply,
 ): Promise<Queued> {
 	await requireInScope(scope, conversationId);
+	// What was taken once is taken, also when its card or picture could not be sent any more.
+	const seq = await findByClientKey(conversationId, clientKey);
+	if (seq !== null) return { message: await getMessageBySeq(conversationId, seq), created: false };
 	const resolved = await resolveContent(conversationId, said);
 	return queue(scope, conversationId, { ...resolved, clientKey, hold, retryOfSeq: null });
 }
@@ -128,7 +131,7 @@ async function insert(scope: Scope, conversationId: string, draft: Draft, tx: Qu
 async function findByClientKey(
 	conversationId: string,
 	clientKey: string,
-	tx: Queryable,
+	tx?: Queryable,
 ): Promise<number | null> {
 	const [known] = await rows<{ seq: number }>(
 		{

@@ -152,13 +152,15 @@ test("a card of another channel or of another type is not found", async () => {
 	}
 });
 
-test("a card deleted before it has left still arrives, and stays in the thread", async () => {
+test("a card deleted before it has left still arrives, stays in the thread, and is the same message when asked for again", async () => {
 	const { id: cardId } = await newCard({ ...CARD, title: "不见的卡" });
 	const conversationId = await desk.conversationWith("deleted", []);
-	await say(conversationId, { type: "miniprogrampage", cardId, values: { orderNumber: "1" } });
+	const said = { clientKey: "once", type: "miniprogrampage", cardId, values: { orderNumber: "1" } };
+	await say(conversationId, said);
 	await deleteCard(admin, cardId);
 	await deliver(conversationId);
 	expect(await outbox(conversationId)).toEqual(["accepted"]);
+	expect(await say(conversationId, said)).toMatchObject({ created: false, message: { status: "accepted" } });
 	const { items } = await listMessages(agent, conversationId, { limit: 1 });
 	expect(items[0]).toMatchObject({ content: { title: "不见的卡" }, media: { id: mediaId } });
 });
