@@ -7,12 +7,12 @@ import type { Refusal } from "@/lib/media/schema";
 import { turns } from "@/lib/media/turns";
 
 /** More than any phone takes; all frames of an animation together. */
-export const MAX_PIXELS = 50_000_000;
+const MAX_PIXELS = 50_000_000;
 const MAX_FRAMES = 1000;
 /** Work on one picture. */
 const TIMEOUT_SECONDS = 20;
 
-export const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"] as const;
+const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
 
 export interface Picture {
