@@ -121,6 +121,7 @@ function createDesk(records: Records): Desk {
 			}),
 		storage,
 		delayMs: DRAFT_DELAY_MS,
+		now: Date.now,
 	});
 	const typing = createTyping({
 		post: (conversationId, typing) =>

@@ -13,15 +13,27 @@ interface DraftsOptions {
 	save: (conversationId: string, text: string, leaving: boolean) => Promise<unknown>;
 	storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
 	delayMs: number;
+	/** In ms. */
+	now: () => number;
 }
 
-const storageKey = (conversationId: string): string => `kefu-draft:${conversationId}`;
+/** As the tab's storage has it, in JSON. */
+interface Kept {
+	text: string;
+	/** When the server took it; null before. */
+	savedAt: number | null;
+}
+
+/** A page that was drawn before a draft was saved is older than that, but hardly by more. */
+const NEWS_MS = 10_000;
+
+const storageKey = (conversationId: string): string => `kefu-words:${conversationId}`;
 
 /**
  * Drafts, saved to the server a moment after the last key press. Until the server has one, this tab's storage keeps
  * it, so that neither a reload nor an expired session loses a word.
  */
-export function createDrafts({ save, storage, delayMs }: DraftsOptions): Drafts {
+export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Drafts {
 	const texts = new Map<string, string>();
 	const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
 	const listeners = new Set<() => void>();
@@ -29,13 +41,26 @@ export function createDrafts({ save, storage, delayMs }: DraftsOptions): Drafts 
 		for (const listener of listeners) listener();
 	};
 
+	const keep = (conversationId: string, kept: Kept) =>
+		storage?.setItem(storageKey(conversationId), JSON.stringify(kept));
+
+	/** What this tab knows better than the server did; null when it does not. */
+	function findKept(conversationId: string): string | null {
+		const stored = storage?.getItem(storageKey(conversationId));
+		if (!stored) return null;
+		const { text, savedAt } = JSON.parse(stored) as Kept; // written above, by this code
+		if (savedAt === null || now() - savedAt < NEWS_MS) return text;
+		storage?.removeItem(storageKey(conversationId));
+		return null;
+	}
+
 	async function store(conversationId: string, leaving: boolean): Promise<void> {
 		const text = texts.get(conversationId) ?? "";
 		clearTimeout(unsaved.get(conversationId));
 		unsaved.delete(conversationId);
 		try {
 			await save(conversationId, text, leaving);
-			if (texts.get(conversationId) === text) storage?.removeItem(storageKey(conversationId));
+			if (texts.get(conversationId) === text) keep(conversationId, { text, savedAt: now() });
 		} catch {
 			// Kept in this tab's storage; the next key press or the next flush tries again.
 			if (!unsaved.has(conversationId)) schedule(conversationId, delayMs * 10);
@@ -58,15 +83,15 @@ export function createDrafts({ save, storage, delayMs }: DraftsOptions): Drafts 
 		get: (conversationId) => texts.get(conversationId),
 		adopt: (conversationId, text) => {
 			if (texts.has(conversationId)) return;
-			const kept = storage?.getItem(storageKey(conversationId));
+			const kept = findKept(conversationId);
 			texts.set(conversationId, kept ?? text);
-			if (kept !== null && kept !== undefined && kept !== text) schedule(conversationId, delayMs);
+			if (kept !== null && kept !== text) schedule(conversationId, delayMs);
 			tell();
 		},
 		set: (conversationId, text) => {
 			if ((texts.get(conversationId) ?? "") === text) return;
 			texts.set(conversationId, text);
-			storage?.setItem(storageKey(conversationId), text);
+			keep(conversationId, { text, savedAt: null });
 			schedule(conversationId, delayMs);
 			tell();
 		},

@@ -1,4 +1,5 @@
 /** The field is there exactly when a reply can be sent; what stands in its place says why not, and what helps. */
+import sharp from "sharp";
 import {
 	composer,
 	expectStatus,
@@ -30,6 +31,17 @@ test("what WeChat still lets through: five, the last one, none; closed after 48 
 	await expect(composer(page)).toContainText("5 条回复额度已用完");
 	await expect(field(page)).toHaveCount(0);
 	await expectStatus(page, "第五条", "accepted");
+	await composer(page).getByRole("button", { name: "写一条待发消息" }).click();
+	await expect(field(page)).toBeFocused();
+
+	// What is being written when the window opens is simply sent.
+	await page.keyboard.type("写到一半");
+	await customer.says("再问一个");
+	await expect(composer(page)).not.toContainText("客户回复后自动发出");
+	await expect(field(page)).toBeFocused();
+	await page.keyboard.press("Enter");
+	await expectStatus(page, "写到一半", "accepted");
+	await expect(header(page)).toContainText("还可发 4 条");
 
 	await customer.says("再问一个");
 	await expect(header(page)).toContainText("还可发 5 条");
@@ -42,6 +54,92 @@ test("what WeChat still lets through: five, the last one, none; closed after 48 
 	await customer.says("还在吗");
 	await expect(field(page)).toBeVisible();
 	await desk.control("POST /clock", { reset: true });
+});
+
+test("what is written while the window is closed waits in sight, and leaves by itself, in order, when the customer writes", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	await field(page).fill("等您回来");
+	await jump(page, 48 * HOUR_SECONDS);
+	await expect(composer(page)).toContainText("客户回复后自动发出");
+	await expect(field(page)).toBeFocused();
+	await expect(field(page)).toHaveValue("等您回来");
+	const chosen = page.waitForEvent("filechooser");
+	await composer(page).getByRole("button", { name: "添加图片" }).click();
+	await (await chosen).setFiles([{ name: "a.png", mimeType: "image/png", buffer: await picture() }]);
+	await field(page).fill("等您回来再看");
+	await expect(composer(page)).toContainText("分 2 条，客户回复后按顺序发出");
+	await composer(page).getByRole("button", { name: "存为待发" }).click();
+	await expectStatus(page, "等您回来再看", "held");
+	await expect(composer(page)).toContainText("已有 2 条待发");
+	await expect(field(page)).toBeFocused();
+	expect((await customer.heard()).at(-1)).not.toBe("等您回来再看");
+
+	await composer(page).getByRole("button", { name: "收起" }).click();
+	await expect(composer(page)).toContainText("回复窗口已关闭");
+	await expect(composer(page)).toContainText("已有 2 条待发");
+	await customer.says("回来了");
+	await expectStatus(page, "等您回来再看", "accepted");
+	const { items } = await customer.phone();
+	const ours = items.filter(({ from }: { from: string }) => from === "api");
+	expect(ours.slice(-2).map(({ type }: { type: string }) => type)).toEqual(["image", "text"]);
+	await expect(header(page)).toContainText("还可发 3 条");
+	await desk.control("POST /clock", { reset: true });
+});
+
+test("a channel in trouble says so at the field, what is written queues, and leaves once it is mended", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	await desk.control("POST /faults", {
+		target: "api",
+		path: "custom/send",
+		openid: customer.openid,
+		kind: "errcode",
+		errcode: 48001,
+	});
+	try {
+		await send(page, "发得出去吗");
+		await expect(composer(page).getByRole("alert")).toContainText("已通知管理员，修复后自动重发");
+		await expect(composer(page).getByRole("button", { name: "排队发送" })).toBeVisible();
+		await send(page, "我接着写");
+		await expectStatus(page, "我接着写", "queued");
+	} finally {
+		await desk.control("DELETE /faults");
+	}
+	await expectStatus(page, "我接着写", "accepted");
+	await expectStatus(page, "发得出去吗", "accepted");
+	await expect(composer(page).getByRole("alert")).toHaveCount(0);
+	expect((await customer.heard()).slice(-2)).toEqual(["发得出去吗", "我接着写"]);
+});
+
+test("the time left is the server's, however wrong the clock of the agent's machine", async ({
+	desk,
+	openAs,
+}) => {
+	const page = await openAs("agent");
+	// Ten minutes fast: by its own clock every minute after entering is long over.
+	await page.addInitScript(() => {
+		const Right = Date;
+		const aheadMs = 600_000;
+		globalThis.Date = new Proxy(Right, {
+			construct: (target, args) =>
+				Reflect.construct(target, args.length === 0 ? [Right.now() + aheadMs] : args),
+			get: (target, name) => (name === "now" ? () => Right.now() + aheadMs : Reflect.get(target, name)),
+		});
+	});
+	const customer = await newCustomer(desk, "demo-mini");
+	await customer.enter("订单详情");
+	await openThread(page, await customer.conversationId());
+	await composer(page).getByRole("button", { name: "接管会话" }).click();
+	await expect(composer(page)).toContainText(/客户刚进入会话，还没有发言。\d\d? 秒内最多发 1 条/);
+	const seconds = Number(/(\d+) 秒内/.exec((await composer(page).textContent()) ?? "")?.[1]);
+	expect(seconds).toBeGreaterThan(0);
+	expect(seconds).toBeLessThanOrEqual(60);
+	await expect(field(page)).toBeVisible();
 });
 
 test("a customer who has only entered may be told two things for a minute, of which the bot has said one", async ({
@@ -149,6 +247,11 @@ test("whoever has claimed can write at once: no older news takes the field, the 
 	await page.keyboard.press("Enter");
 	await expectStatus(page, "我来处理", "accepted");
 });
+
+const picture = (): Promise<Buffer> =>
+	sharp({ create: { width: 40, height: 30, channels: 3, background: "teal" } })
+		.png()
+		.toBuffer();
 
 /** Moves the simulated time on, as the phone page does: WeChat's windows and our ledger grow older together. */
 async function jump(page: Parameters<typeof field>[0], advanceSeconds: number): Promise<void> {

@@ -1,7 +1,10 @@
 /** Writing a reply: nothing is sent before it is meant, nothing written is lost. */
+import type { Desk } from "@/tests/support/browser-desk";
 import { composer, expectStatus, field, log, message, openThread, send } from "@/tests/support/console-page";
+import type { Customer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
+import type { Json } from "@/tests/support/simulator";
 
 test("Enter during composition belongs to the input method; the Enter after it sends the finished words", async ({
 	desk,
@@ -93,3 +96,51 @@ test("five replies written in one go arrive in order, each once", async ({ desk,
 	for (const text of texts) await expectStatus(page, text, "accepted");
 	expect((await customer.heard()).slice(-5)).toEqual(texts);
 });
+
+test("while the agent types the customer sees it, asked for once in 15 s, and no more when the text is gone", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	const told = page.waitForResponse((answer) => answer.url().endsWith("/typing"));
+	await field(page).pressSequentially("好的我查一下您的订单", { delay: 20 });
+	expect((await told).ok()).toBe(true);
+	await expect.poll(() => typingCalls(desk, customer)).toEqual(["Typing"]);
+	expect((await customer.phone()).typing).toBe(true);
+	await field(page).fill("");
+	await expect.poll(() => typingCalls(desk, customer)).toEqual(["Typing", "CancelTyping"]);
+	await field(page).pressSequentially("马上", { delay: 20 });
+	await field(page).press("Enter");
+	await expectStatus(page, "马上", "accepted");
+	expect(await typingCalls(desk, customer)).toEqual(["Typing", "CancelTyping"]);
+});
+
+test("a link the customer could not follow is refused before it leaves, with the reason, and goes back into the field", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/answer 422: POST .*\/messages/);
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	await send(page, '<a href="https://shop.example">看看');
+	const refused = message(page, "看看");
+	await expect(refused.getByRole("alert")).toContainText("文字链接没有写完整");
+	await refused.getByRole("button", { name: "放回输入框" }).click();
+	await expect(field(page)).toHaveValue('<a href="https://shop.example">看看');
+	await field(page).press("End");
+	await page.keyboard.type("</a>");
+	await page.keyboard.press("Enter");
+	await expectStatus(page, "看看", "accepted");
+	expect((await customer.heard()).at(-1)).toBe('<a href="https://shop.example">看看</a>');
+
+	await field(page).fill("<b>粗体</b>");
+	await expect(composer(page)).toContainText("标签会原样显示给客户");
+});
+
+/** What WeChat was asked to show to this customer, oldest first. */
+async function typingCalls(desk: Desk, { openid }: Customer): Promise<string[]> {
+	const { items } = await desk.control(`GET /log?kind=api&openid=${openid}&limit=500`);
+	return items
+		.filter(({ request }: Json) => request.url.includes("/custom/typing"))
+		.map(({ request }: Json) => JSON.parse(request.body).command);
+}
