@@ -55,3 +55,24 @@ test("a failure is heard, and the next ones go out as ever", async () => {
 	expect(errors).toHaveLength(1);
 	expect(flushed).toEqual([["b"]]);
 });
+
+test("one that hangs holds up the others, which then go together: never two at once", async () => {
+	const flushed: string[][] = [];
+	let letGo = () => {};
+	const hangs = new Promise<void>((resolve) => {
+		letGo = resolve;
+	});
+	const flush = async (keys: string[]) => {
+		flushed.push(keys);
+		await hangs;
+	};
+	const add = coalesce({ delayMs: 10, most: 9 }, flush, () => undefined);
+	for (const key of ["a", "b", "c", "d"]) {
+		add(key);
+		await vi.advanceTimersByTimeAsync(20);
+	}
+	expect(flushed).toEqual([["a"]]);
+	letGo();
+	await vi.advanceTimersByTimeAsync(10);
+	expect(flushed).toEqual([["a"], ["b", "c", "d"]]);
+});

@@ -38,7 +38,7 @@ for (const { id, encryption, format } of ACCOUNTS) {
 		({ only }) => only === "any" || only === format || (only === "encrypted" && encryption !== "plain"),
 	);
 	test.each(fitting)(
-		`${id}: $name is turned away or harmless, and the next good push works`,
+		`P9 · ${id}: $name is turned away or harmless, and the next good push works`,
 		async ({ name }) => {
 			const appId = await appIdOf(id);
 			const before = await kept();

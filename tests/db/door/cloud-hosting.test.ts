@@ -111,3 +111,18 @@ test("a signed push to a hosted channel without the header is refused: its publi
 	const signed = seal({ ...channel, encryption: "plain" }, textPacket(channel, "oSigned", "hi"));
 	expect(await answerPush(signed, new Date())).toMatchObject({ status: 403, body: "" });
 });
+
+test.each(FORMATS)(
+	"P9 · %s: no attack on a hosted channel breaks anything, and the next good push works",
+	async (format) => {
+		const { appId, id } = hosted[format] as Channel;
+		const { items } = await wechat.control(`POST /attacks/${appId}`);
+		expect(items.length).toBeGreaterThan(10);
+		for (const attack of items) expect(attack.status ?? 0, JSON.stringify(attack)).toBeLessThan(500);
+		expect(items.filter(({ ok, expect: hoped }: Json) => !ok && hoped !== "refused")).toEqual([]);
+		expect(await does(format, "text", { content: `after all of them` })).toMatchObject({
+			verdict: "TRANSFER",
+		});
+		expect(await count("customers", `channel_id = '${id}' AND external_id = 'oVictim'`)).toBe(0);
+	},
+);
