@@ -1,0 +1,62 @@
+/** P4: WeChat waits five seconds, whatever else the console is busy with. */
+
+// The line above comes first: it readies Next.
+import { expect, test } from "vitest";
+import { getQueue } from "@/lib/jobs/queue";
+import { startWorker } from "@/lib/jobs/worker";
+import { type Line, openConformanceDesk } from "@/tests/support/conformance-desk";
+import { count, setRules } from "@/tests/support/desk";
+import type { Json } from "@/tests/support/simulator";
+import { holdLock } from "@/tests/support/table-lock";
+
+const desk = await openConformanceDesk();
+const { wechat } = desk;
+const JOB_MS = 20_000;
+
+/** A channel whose bot answers everything. */
+async function answeringLine(id: string): Promise<Line> {
+	const line = await desk.line(id, { openingMode: "bot" });
+	const rule = {
+		name: "r",
+		trigger: { kind: "fallback" },
+		actions: [{ kind: "reply", text: "在的" }],
+	} as const;
+	await setRules(line.channel.id, [{ ...rule, actions: [...rule.actions] }]);
+	return line;
+}
+
+function expectInTime(delivery: Json): void {
+	expect(delivery.attempts.map(({ verdict }: Json) => verdict)).toEqual(["ACK"]);
+	expect(delivery.attempts[0].ms).toBeLessThan(5000);
+}
+
+test("P4: while no job can even be written down, a push is answered in time, and its reply leaves later", async () => {
+	const line = await answeringLine("p4-queue");
+	await getQueue();
+	const held = await holdLock("LOCK TABLE graphile_worker._private_jobs IN ACCESS EXCLUSIVE MODE");
+	const customer = await line.customer("waits");
+	expectInTime(await customer.says("快点"));
+	await held.release();
+	const worker = await startWorker();
+	await expect.poll(() => customer.heard(), { timeout: 10_000 }).toEqual(["在的"]);
+	await worker.stop();
+});
+
+test("P4: while every job takes 20 s and more of them wait, a push is answered in time", async () => {
+	const line = await answeringLine("p4-jobs");
+	await wechat.control("POST /faults", {
+		target: "api",
+		kind: "delay",
+		path: "custom/send",
+		delayMs: JOB_MS,
+	});
+	// More than a worker has in hand at once.
+	const customers = await Promise.all(Array.from({ length: 10 }, (_, n) => line.customer(`busy${n}`)));
+	await Promise.all(customers.map((customer) => customer.says("占住")));
+	const worker = await startWorker();
+	await expect.poll(() => count("messages", "status = 'sending'"), { timeout: 10_000 }).toBe(8);
+	expectInTime(await (await line.customer("late")).says("快点"));
+	// Nobody waits for the answers that are still due.
+	await wechat.simulator.close();
+	await worker.stop();
+});
