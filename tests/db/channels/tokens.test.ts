@@ -55,7 +55,7 @@ async function deliverInTwoProcesses(ids: string[]): Promise<string> {
 	return (await Promise.all(logs)).join("");
 }
 
-test("twenty parallel sends of two processes with a dead token cause exactly one refresh, and none is lost or doubled (S5)", async () => {
+test("S5: twenty parallel sends of two processes with a dead token cause exactly one refresh, and none is lost or doubled", async () => {
 	await deliver(await conversationWith("warm", ["first"]));
 	await wechat.control(`POST /accounts/${channel.appId}/tokens/invalidate`, {});
 	await wechat.control("DELETE /log");
@@ -71,7 +71,7 @@ test("twenty parallel sends of two processes with a dead token cause exactly one
 	expect(tokens.filter((token) => logged.includes(token))).toEqual([]);
 });
 
-test("a token whose time is over by WeChat's clock (42001) is replaced and the reply arrives once (S6)", async () => {
+test("S6: a token whose time is over by WeChat's clock (42001) is replaced and the reply arrives once", async () => {
 	await deliver(await conversationWith("before", ["1"]));
 	await wechat.control("POST /clock", { advanceSeconds: 7201 });
 	await deliver(await conversationWith("after", ["1"]));
@@ -79,7 +79,7 @@ test("a token whose time is over by WeChat's clock (42001) is replaced and the r
 	expect(await asked()).toEqual([false, false]);
 });
 
-test("in the last five minutes a new token is fetched before anything fails, and the old one still works (S6)", async () => {
+test("S6: in the last five minutes a new token is fetched before anything fails, and the old one still works", async () => {
 	const first = await getAccessToken(await account());
 	await wechat.control("POST /clock", { advanceSeconds: 6950 });
 	await rows({ text: "UPDATE access_tokens SET expires_at = now() + interval '250 seconds'" });
@@ -92,7 +92,7 @@ test("in the last five minutes a new token is fetched before anything fails, and
 	expect(await asked()).toEqual([false, false]);
 });
 
-test("another system that forces a new token costs us one refresh, not a forced one back (S6)", async () => {
+test("S6: another system that forces a new token costs us one refresh, not a forced one back", async () => {
 	await deliver(await conversationWith("ours", ["1"]));
 	await fetch(`${wechat.simulator.url}/cgi-bin/stable_token`, {
 		method: "POST",

@@ -90,7 +90,7 @@ test.each(ILLS)(
 	},
 );
 
-test("the agent sees on the reply why it waits, and the IP to allow stands in the alarm (S11)", async () => {
+test("S11: the agent sees on the reply why it waits, and the IP to allow stands in the alarm", async () => {
 	await account({ ipWhitelist: ["10.0.0.1"] });
 	const id = await conversationWith("ip", ["1", "2"]);
 	await deliver(id);
@@ -182,7 +182,7 @@ test("one trouble after the other: only the one of now is shown", async () => {
 	expect(await listAlarms(null)).toMatchObject([{ kind: "permission", errcode: 48001 }]);
 });
 
-test("45009: the line stops until midnight with an alarm, and a cleared quota is found on request (S11)", async () => {
+test("S11: 45009: the line stops until midnight with an alarm, and a cleared quota is found on request", async () => {
 	const path = "/cgi-bin/message/custom/send";
 	await account({ quotas: { [path]: { daily: 2 } } });
 	const id = await conversationWith("daily", ["1", "2", "3", "4"]);

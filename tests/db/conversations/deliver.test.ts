@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
+import { listMessages } from "@/lib/conversations/thread";
 import { rows } from "@/lib/db";
 import { runDeliverers, startDeliverer } from "@/tests/support/deliverers";
 import { grantOf, outbox } from "@/tests/support/desk";
@@ -11,7 +12,7 @@ const { wechat, channel, conversationWith } = desk;
 
 beforeEach(desk.clear);
 
-test("replies arrive in the order they were written, however many senders there are", async () => {
+test("S12: replies arrive in the order they were written, however many senders there are", async () => {
 	const one = await conversationWith("order1", ["1", "2", "3", "4", "5"]);
 	const two = await conversationWith("order2", ["a", "b", "c", "d", "e"]);
 	await Promise.all(Array.from({ length: 10 }, () => [deliver(one), deliver(two)]).flat());
@@ -19,6 +20,20 @@ test("replies arrive in the order they were written, however many senders there 
 	expect(await wechat.received(channel.appId, "order2")).toEqual(["a", "b", "c", "d", "e"]);
 	expect(await outbox(one)).toEqual(Array(5).fill("accepted"));
 	expect(await grantOf(one)).toMatchObject({ spent: 5, reserved: 0 });
+});
+
+test("S12: replies written at the same instant in several tabs arrive in the order of the thread", async () => {
+	const id = await conversationWith("tabs", []);
+	await Promise.all(["1", "2", "3", "4", "5"].map((text) => desk.say(id, text).then(() => deliver(id))));
+	await deliver(id);
+	const { items } = await listMessages(desk.agent, id, { limit: 10 });
+	const written = items.flatMap((line) =>
+		line.type === "text" && line.direction === "out" ? [line.content] : [],
+	);
+	expect(written.map((content) => (content.type === "text" ? content.text : ""))).toEqual(
+		await wechat.received(channel.appId, "tabs"),
+	);
+	expect(await outbox(id)).toEqual(Array(5).fill("accepted"));
 });
 
 test("three processes sending at once send each reply once and in order", async () => {

@@ -12,7 +12,7 @@ const { wechat, channel, agent, conversationWith } = desk;
 
 beforeEach(desk.clear);
 
-test("WeChat busy twice (-1), then well: delivered once, and nothing overtakes it meanwhile", async () => {
+test("S10: WeChat busy twice (-1), then well: delivered once, and nothing overtakes it meanwhile", async () => {
 	await desk.fault("errcode", { errcode: -1, count: 2 });
 	const conversationId = await conversationWith("busy", ["1", "2"]);
 	await deliver(conversationId);
@@ -98,7 +98,7 @@ test("a refusal for good (40003) fails at once and gives the grant back", async 
 	expect(await desk.failureOf(conversationId)).toMatchObject({ errcode: 40003 });
 });
 
-test("a lost answer is unknown: spent, never resent by itself, and the line waits", async () => {
+test("S7: a lost answer is unknown: spent, never resent by itself, and the line waits", async () => {
 	await desk.fault("resetAfter", { count: 1 });
 	const conversationId = await conversationWith("lost", ["1", "2"]);
 	await deliver(conversationId);

@@ -37,7 +37,7 @@ const longAgo = (conversationId: string, seconds: number) =>
 		values: [conversationId, seconds],
 	});
 
-test("the customer sees that an agent writes; asked by ten at once, WeChat is told once in 15 s", async () => {
+test("Y1: the customer sees that an agent writes; asked by ten at once, WeChat is told once in 15 s", async () => {
 	const id = await writer("many");
 	await Promise.all(Array.from({ length: 10 }, () => setTyping(agent, id, true)));
 	expect(await isTyping("many")).toBe(true);
@@ -85,7 +85,7 @@ test("no sign where WeChat would refuse it or nobody here may speak", async () =
 	});
 });
 
-test.each([45080, 45081, 45072, -1, 40001])("%i stays between WeChat and us", async (errcode) => {
+test.each([45080, 45081, 45072, -1, 40001])("Y1: %i stays between WeChat and us", async (errcode) => {
 	await wechat.control("POST /faults", { target: "api", kind: "errcode", path: "typing", errcode });
 	const id = await conversationWith(`silent${errcode}`, ["hi"]);
 	await expect(setTyping(agent, id, true)).resolves.toBeUndefined();
