@@ -3,9 +3,14 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const securityHeaders = [
 	{ key: "X-Content-Type-Options", value: "nosniff" },
-	{ key: "Content-Security-Policy", value: "frame-ancestors 'none'" },
 	{ key: "Referrer-Policy", value: "same-origin" },
 ];
+
+// A header set here wins over the same of a route, and files of strangers are locked in more strictly by theirs.
+const framingPolicy = {
+	source: "/((?!api/media/|api/simulator/).*)",
+	headers: [{ key: "Content-Security-Policy", value: "frame-ancestors 'none'" }],
+};
 
 const config: NextConfig = {
 	output: "standalone",
@@ -16,7 +21,7 @@ const config: NextConfig = {
 	poweredByHeader: false,
 	// `npm run check` holds the types, tests and scripts included; here they would only double the time of a first start.
 	typescript: { ignoreBuildErrors: true },
-	headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+	headers: async () => [{ source: "/:path*", headers: securityHeaders }, framingPolicy],
 };
 
 export default createNextIntlPlugin("./lib/i18n.ts")(config);

@@ -52,7 +52,7 @@ export async function serveMedia(channelIds: string[] | null, request: MediaRequ
 			"content-type": mime,
 			"content-length": String(bytes.byteLength),
 			"content-disposition": `${download ? "attachment" : "inline"}; filename="${fileName(mediaId, mime)}"`,
-			"content-security-policy": "default-src 'none'; sandbox",
+			"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 			"x-content-type-options": "nosniff",
 		},
 	});

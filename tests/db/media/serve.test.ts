@@ -48,7 +48,7 @@ test("a picture comes with our own type and name, cannot run, load or be guessed
 		"cache-control": "private, max-age=31536000, immutable",
 		"content-disposition": `inline; filename="picture-${id.slice(0, 8)}.png"`,
 		"content-length": expect.stringMatching(/^\d+$/),
-		"content-security-policy": "default-src 'none'; sandbox",
+		"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 		"content-type": "image/png",
 		etag: `"${id}-original"`,
 		vary: "Cookie",
