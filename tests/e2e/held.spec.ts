@@ -109,7 +109,8 @@ const refuseNext = (desk: Desk, { openid }: Customer) =>
 		openid,
 		kind: "errcode",
 		errcode: 45047,
-		count: 1,
+		// So soon after the customer's text it is believed only at the third try.
+		count: 3,
 	});
 
 /** Composes and commits `text`, with the Enter that Chinese input methods report while they compose. */
