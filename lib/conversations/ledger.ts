@@ -1,7 +1,7 @@
 /**
- * The reply ledger as a pure function of what happened. The rows of reply_grants are kept by kefu_receive_push,
- * kefu_reserve_reply, kefu_record_send and kefu_release_reply, which say the same in SQL: a property test plays the same
- * events through both. WeChat page: "Customer service messages, sending" (发送客服消息).
+ * The reply ledger as a pure function of what happened. The rows of reply_grants are kept by the functions of the hot path
+ * (prisma/migrations), which say the same in SQL: a property test plays the same events through both.
+ * WeChat page: "Customer service messages, sending" (发送客服消息).
  */
 import type { Grant } from "@/lib/conversations/window";
 import { SECOND_MS } from "@/lib/time";
