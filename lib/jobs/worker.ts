@@ -3,6 +3,7 @@ import { type Runner, run, runOnce, type TaskList } from "graphile-worker";
 import { renewCover } from "@/lib/channels/card-covers";
 import { refreshCallbackIps } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
+import { probeIdleChannels } from "@/lib/conversations/channel-line";
 import { decideAbandonedPushes } from "@/lib/conversations/decide-push";
 import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
@@ -48,6 +49,7 @@ export async function sweep(now: Date): Promise<number> {
 async function tendChannels(now: Date): Promise<string[]> {
 	const lapsed = await lapseTransfers(now);
 	for (const conversationId of lapsed) announce(conversationId);
+	await probeIdleChannels();
 	await refreshCallbackIps();
 	await renewCover();
 	return lapsed;

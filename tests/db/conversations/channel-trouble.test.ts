@@ -1,7 +1,7 @@
 /** What would refuse every reply of a channel: they wait, everybody knows why, and they leave by themselves when it is mended. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listAlarms, raiseAlarm } from "@/lib/channels/alarms";
-import { checkNow } from "@/lib/conversations/channel-line";
+import { checkNow, probeIdleChannels } from "@/lib/conversations/channel-line";
 import { deliver } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
 import { listMessages } from "@/lib/conversations/thread";
@@ -250,4 +250,49 @@ test("a sender that dies while it finds out holds the channel up no longer than 
 	await getPool().query("SELECT * FROM kefu_claim_message($1, 45)", [id]);
 	expect(await pausedMs()).toBeGreaterThan(30_000);
 	expect(await pausedMs()).toBeLessThanOrEqual(45_000);
+});
+
+test("with nothing left to send, an administrator's check still finds out whether it is mended", async () => {
+	await account({ kfPermission: false });
+	await raiseAlarm(channel.id, "permission", { errcode: 48001 });
+	await conversationWith("idle", []);
+	await checkNow(channel.id, agent.agent.id);
+	expect(await listAlarms(null)).toMatchObject([{ kind: "permission", pausesSending: true }]);
+	expect(await pausedMs()).toBeGreaterThan(0);
+	await account();
+	await checkNow(channel.id, agent.agent.id);
+	expect(await listAlarms(null)).toEqual([]);
+	expect(await pausedMs()).toBeNull();
+	expect(await wechat.received(channel.appId, "idle")).toEqual([]);
+});
+
+test.each([
+	["a frozen AppSecret", { secretFrozen: true }, "credential"],
+	["a server that is not allow-listed", { ipWhitelist: ["10.0.0.1"] }, "ip_not_listed"],
+] as const)(
+	"with nothing left to send and nobody looking, the sweep finds out that %s is mended",
+	async (_name, wrong, kind) => {
+		await account(wrong);
+		await raiseAlarm(channel.id, kind);
+		await probeIdleChannels();
+		expect(await listAlarms(null)).toMatchObject([{ kind }]);
+		await account();
+		await probeIdleChannels();
+		expect(await listAlarms(null), "not before the pause is over").toHaveLength(1);
+		await endPause();
+		await Promise.all([probeIdleChannels(), probeIdleChannels()]);
+		expect(await listAlarms(null)).toEqual([]);
+		expect(await wechat.calls("stable_token")).toBe(2);
+	},
+);
+
+test("a used-up day is not called mended before the next, and a signature alarm is not asked for at all", async () => {
+	await conversationWith("day", []);
+	await raiseAlarm(channel.id, "daily_quota", { errcode: 45009 });
+	await raiseAlarm(channel.id, "signature");
+	await probeIdleChannels();
+	expect(await wechat.calls("")).toBe(0);
+	await rows({ text: "UPDATE channel_alarms SET last_seen_at = now() - interval '1 day'" });
+	await probeIdleChannels();
+	expect(await listAlarms(null)).toMatchObject([{ kind: "signature" }]);
 });
