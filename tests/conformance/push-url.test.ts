@@ -1,5 +1,4 @@
 /** The list that anybody may run against their own server, run against ours: every way of configuring a push. */
-
 import { beforeAll, expect, test } from "vitest";
 import { getPrisma } from "@/lib/db";
 import { conformCases } from "@/simulator/conform/list";

@@ -1,13 +1,9 @@
 /** P4: WeChat waits five seconds, whatever else the console is busy with. */
-
-// The line above comes first: it readies Next.
 import { expect, test } from "vitest";
-import { getQueue } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/worker";
 import { type Line, openConformanceDesk } from "@/tests/support/conformance-desk";
 import { count, setRules } from "@/tests/support/desk";
 import type { Json } from "@/tests/support/simulator";
-import { holdLock } from "@/tests/support/table-lock";
 
 const desk = await openConformanceDesk();
 const { wechat } = desk;
@@ -29,18 +25,6 @@ function expectInTime(delivery: Json): void {
 	expect(delivery.attempts.map(({ verdict }: Json) => verdict)).toEqual(["ACK"]);
 	expect(delivery.attempts[0].ms).toBeLessThan(5000);
 }
-
-test("P4: while no job can even be written down, a push is answered in time, and its reply leaves later", async () => {
-	const line = await answeringLine("p4-queue");
-	await getQueue();
-	const held = await holdLock("LOCK TABLE graphile_worker._private_jobs IN ACCESS EXCLUSIVE MODE");
-	const customer = await line.customer("waits");
-	expectInTime(await customer.says("快点"));
-	await held.release();
-	const worker = await startWorker();
-	await expect.poll(() => customer.heard(), { timeout: 10_000 }).toEqual(["在的"]);
-	await worker.stop();
-});
 
 test("P4: while every job takes 20 s and more of them wait, a push is answered in time", async () => {
 	const line = await answeringLine("p4-jobs");

@@ -1,17 +1,10 @@
-/** P1 to P3 and P11: what arrives is stored as it was written, whatever WeChat's way of writing it. */
-
-// The line above comes first: it readies Next.
+/** P1 to P3: what arrives is stored as it was written, whatever WeChat's way of writing it, through the console's own push route. */
 import { expect, test } from "vitest";
-import { rows } from "@/lib/db";
+import { getPrisma, rows } from "@/lib/db";
 import { COMBINATIONS, type LineCustomer, openConformanceDesk } from "@/tests/support/conformance-desk";
-import type { Json } from "@/tests/support/simulator";
 
 const desk = await openConformanceDesk();
 const FIRST_MSG_ID = 23_637_352_235_060_881n;
-
-/** What the customer has written, as the agent's browser gets it. */
-const written = async (customer: LineCustomer): Promise<string[]> =>
-	(await customer.thread()).filter(({ direction }) => direction === "in").map(({ content }) => content.text);
 
 /** The ids WeChat gave this customer's messages, as they are kept. */
 async function msgIds(channelId: string, { openid }: LineCustomer): Promise<string[]> {
@@ -41,7 +34,7 @@ test.each(COMBINATIONS)(
 			const customer = await line.customer(`p1-${at}`);
 			desk.wechat.simulator.world.counters.msgId = FIRST_MSG_ID - 1n;
 			expect(await customer.says("你好 <b>&amp;😀")).toMatchObject({ verdict: "ACK" });
-			expect(await written(customer)).toEqual(["你好 <b>&amp;😀"]);
+			expect(await customer.written()).toEqual(["你好 <b>&amp;😀"]);
 			expect(await msgIds(line.channel.id, customer)).toEqual(["23637352235060881"]);
 			await line.flags(Object.fromEntries(Object.keys(flags).map((flag) => [flag, null])));
 		}
@@ -58,9 +51,9 @@ test.each(["parallel", "serial"])(
 		const ids = await msgIds(line.channel.id, customer);
 		expect(ids).toEqual(["23637352235060883", "23637352235060884"]);
 		expect(new Set(ids.map(Number)).size).toBe(1);
-		expect(new Set(await written(customer))).toEqual(new Set(["一", "二"]));
+		expect(new Set(await customer.written())).toEqual(new Set(["一", "二"]));
 		// One that waits for the answer to the other comes after it.
-		if (perUserOrder === "serial") expect(await written(customer)).toEqual(["一", "二"]);
+		if (perUserOrder === "serial") expect(await customer.written()).toEqual(["一", "二"]);
 	},
 );
 
@@ -75,21 +68,23 @@ test.each(COMBINATIONS)(
 		// Line ends of XML are one line feed, as its standard has it.
 		const wire =
 			kind.format === "xml" ? (text: string) => text.replaceAll("\r\n", "\n") : (text: string) => text;
-		expect((await written(customer)).map(wire)).toEqual(CONTENTS.map(wire));
+		expect((await customer.written()).map(wire)).toEqual(CONTENTS.map(wire));
 	},
 );
 
-test.each(COMBINATIONS.flatMap((kind) => [false, true].map((cuts) => ({ ...kind, cuts }))))(
-	"P11 ($name; cutsMidCharacter $cuts): a SessionFrom cut in its JSON is kept raw and shown",
-	async ({ name, cuts, ...kind }) => {
-		const line = await desk.line(`p11-${name}-${cuts}`, kind, { cutsMidCharacter: cuts });
-		const customer = await line.customer("p11");
-		expect(await customer.enters(`{"nick":"${"好".repeat(400)}"}`)).toMatchObject({ verdict: "ACK" });
-		const path = `GET /api/conversations/${await customer.conversationId()}`;
-		const { sessionFrom } = (await desk.http.as(desk.agent, path)).body;
-		const { items } = await customer.phone();
-		expect(sessionFrom).toBe(items.find(({ type }: Json) => type === "enter").sessionFrom);
-		expect(sessionFrom).toMatch(cuts ? /^\{"nick":"好+\ufffd$/ : /^\{"nick":"好+$/);
-		expect(await customer.says("在吗")).toMatchObject({ verdict: "ACK" });
+test.each([{}, { cloudSourceHeader: "x-wx-sources" }, { cloudSource: "wechat" }])(
+	"P1 (cloud hosting, %j): whichever header names the source, the text is stored",
+	async (flags) => {
+		for (const format of ["xml", "json"] as const) {
+			const name = `p1-cloud-${format}-${Object.keys(flags).join("")}`.toLowerCase();
+			const line = await desk.line(name, { format }, flags);
+			await getPrisma().channel.update({ where: { id: line.channel.id }, data: { hosting: "cloudrun" } });
+			const { appId: appid, appSecret: secret, originalId } = line.channel;
+			const push = { url: desk.http.urlOf(line.channel.id), hosting: "cloudrun", format };
+			await desk.wechat.control("POST /accounts", { appid, secret, originalId, push, flags });
+			const customer = await line.customer("p1-cloud");
+			expect(await customer.says("你好")).toMatchObject({ verdict: "ACK" });
+			expect(await customer.written()).toEqual(["你好"]);
+		}
 	},
 );

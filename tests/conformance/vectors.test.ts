@@ -138,10 +138,13 @@ test("V7: an entering in JSON", () => {
 	expect(open(vector)).toMatchObject({ kind: "enter", sessionFrom: "wxapp" });
 });
 
-test.each([
-	["V8", "xml", "reply_transfer_xml"],
-	["V9", "json", "reply_transfer_json"],
-] as const)("%s: the transfer answer in %s is reproduced bit for bit", (_id, format, name) => {
+test("V8: the transfer answer in XML is reproduced bit for bit", () =>
+	expectTransfer("xml", "reply_transfer_xml"));
+
+test("V9: the transfer answer in JSON is reproduced bit for bit", () =>
+	expectTransfer("json", "reply_transfer_json"));
+
+function expectTransfer(format: "xml" | "json", name: string): void {
 	const vector = derived(name);
 	expectDerived(vector);
 	const openid = "o9AgO5Kd5ggOC-bXrbNODIiE3bGY";
@@ -155,7 +158,7 @@ test.each([
 	);
 	const envelope = format === "xml" ? parseXml(body) : JSON.parse(body);
 	expect(envelope).toMatchObject({ Encrypt: vector.encrypt, MsgSignature: vector.msg_signature });
-});
+}
 
 test("V10: a text that fills its blocks exactly gets 32 bytes of pad, not none", () => {
 	const vector = derived("pad_32_when_fullstr_multiple_of_32");

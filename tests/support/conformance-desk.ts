@@ -1,6 +1,4 @@
 /** What a row of the conformance list stands on: the console over HTTP, the simulated WeChat, a channel, its customers. */
-
-// The line above comes first: it readies Next.
 import type { Scope } from "@/lib/conversations/scope";
 import { row } from "@/lib/db";
 import { type ConsoleHttp, openConsoleHttp } from "@/tests/support/console-http";
@@ -41,6 +39,8 @@ export interface LineCustomer {
 	conversationId(): Promise<string>;
 	/** The thread as the agent's browser gets it. */
 	thread(): Promise<Json[]>;
+	/** The texts in it that the customer wrote. */
+	written(): Promise<string[]>;
 	/** The agent answers; what the console says to that. */
 	answer(text: string): Promise<{ status: number; body: Json }>;
 }
@@ -90,6 +90,8 @@ async function customerOf(
 		return id;
 	}
 	const path = async () => `/api/conversations/${await conversationId()}/messages`;
+	const thread = async (): Promise<Json[]> =>
+		(await http.as(agent, `GET ${await path()}?limit=100`)).body.items;
 	return {
 		user,
 		openid,
@@ -101,7 +103,9 @@ async function customerOf(
 		notices: async () =>
 			(await phone()).items.flatMap((item: Json) => (item.from === "system" ? [item.notice] : [])),
 		conversationId,
-		thread: async () => (await http.as(agent, `GET ${await path()}?limit=100`)).body.items,
+		thread,
+		written: async () =>
+			(await thread()).filter(({ direction }) => direction === "in").map(({ content }) => content.text),
 		answer: async (text) =>
 			http.as(agent, `POST ${await path()}`, { clientKey: crypto.randomUUID(), type: "text", text }),
 	};
