@@ -1,4 +1,13 @@
-import os from "node:os";
+import {
+	alignColumns,
+	describeMachine,
+	figure,
+	isAtLeast,
+	isBelow,
+	isEqual,
+	median,
+	verdicts,
+} from "./figures.mjs";
 import { CONNECTIONS } from "./push-cases.mjs";
 
 const TITLES = {
@@ -9,13 +18,6 @@ const TITLES = {
 	E: "the statement of B straight against Postgres",
 };
 const GOALS = { bToA: 0.8, cToA: 0.5, halfPeakP99Ms: 100, memoryMb: 400 };
-
-/** @param {number[]} values */
-export function median(values) {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = Math.floor(sorted.length / 2);
-	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
 /** The figures of the contract, and the table for people. */
 export function reportPush({ rounds, half, sending, memoryMb, othersShare }) {
@@ -33,7 +35,7 @@ export function reportPush({ rounds, half, sending, memoryMb, othersShare }) {
 			"",
 			...remarks({ rounds, sending }),
 			"",
-			...verdicts(figures),
+			...verdicts(figures, ["B/E"]),
 		].join("\n"),
 	};
 }
@@ -69,8 +71,8 @@ function toFigures({ rounds, half, sending, memoryMb }) {
 	return [
 		...figures,
 		figure("C with the worker on", sending.rate, "req/s"),
-		figure("B/A", ratio("B", "A"), "", GOALS.bToA, (value, goal) => value >= goal),
-		figure("C/A", ratio("C", "A"), "", GOALS.cToA, (value, goal) => value >= goal),
+		figure("B/A", ratio("B", "A"), "", GOALS.bToA, isAtLeast),
+		figure("C/A", ratio("C", "A"), "", GOALS.cToA, isAtLeast),
 		figure("B/E", ratio("B", "E"), ""),
 		figure(
 			"rows missing or too many against requests answered",
@@ -91,14 +93,6 @@ function toFigures({ rounds, half, sending, memoryMb }) {
 	];
 }
 
-const isBelow = (value, goal) => value < goal;
-const isEqual = (value, goal) => value === goal;
-
-function figure(name, value, unit, goal = null, test = null) {
-	const rounded = value === null ? null : Math.round(value * 1000) / 1000;
-	return { name, value: rounded, unit, goal, holds: test && value !== null ? test(value, goal) : null };
-}
-
 /** A push answered with 200 is one raw push, one message and one settled receipt; a duplicate is nothing. */
 function wrongRows(storing, duplicates) {
 	const wanted = storing.flatMap(({ rows, answered }) =>
@@ -111,14 +105,9 @@ function wrongRows(storing, duplicates) {
 const notAnswered = (runs) => runs.reduce((total, run) => total + run.other, 0);
 
 function head(rounds, othersShare) {
-	const cpus = os.cpus();
-	const others =
-		othersShare === null
-			? ""
-			: ` Other programs took ${Math.round(othersShare * 100)} % of the machine meanwhile.`;
 	return [
-		`${CONNECTIONS} requests at once, ${rounds.A.length} rounds, medians. Node ${process.versions.node}, ${cpus.length} × ${cpus[0]?.model.trim()}.`,
-		`A varied by ${spread(rounds.A)} % between the rounds, B by ${spread(rounds.B)} %.${others}`,
+		`${CONNECTIONS} requests at once, ${rounds.A.length} rounds, medians. ${describeMachine(othersShare)}`,
+		`A varied by ${spread(rounds.A)} % between the rounds, B by ${spread(rounds.B)} %.`,
 		"",
 	];
 }
@@ -140,13 +129,7 @@ function table(lines) {
 		String(line.stored),
 	]);
 	const titles = ["", "req/s", "p50 ms", "p99 ms", "CPU server", "CPU Postgres", "answered 200", "stored"];
-	const rows = [titles, ...cells];
-	const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-	return rows.map((row) =>
-		row
-			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-			.join("  "),
-	);
+	return alignColumns([titles, ...cells]);
 }
 
 function remarks({ rounds, sending }) {
@@ -162,14 +145,4 @@ function remarks({ rounds, sending }) {
 		`In C every second message hits one of 50 keyword rules and is answered: ${bot.replies} replies queued for ${bot.messages} messages, by a process`,
 		`without worker. With the worker in the same process ${sending.sent} of ${sending.rows.replies} replies were accepted by the simulator within ${sending.sentSeconds.toFixed(0)} s of the start.`,
 	];
-}
-
-function verdicts(figures) {
-	return figures
-		.filter(({ name, goal }) => goal !== null || name === "B/E")
-		.map(({ name, value, unit, goal, holds }) => {
-			const verdict =
-				holds === null ? "" : `   goal ${goal}${unit && ` ${unit}`}: ${holds ? "holds" : "does not hold"}`;
-			return `${name}: ${value ?? "not measured"}${unit && ` ${unit}`}${verdict}`;
-		});
 }

@@ -6,10 +6,11 @@ import { atEnd } from "../command.mjs";
 import { newSecrets } from "../secrets.mjs";
 import { step } from "../steps.mjs";
 import { buildBareNext } from "./bare-next.mjs";
+import { median } from "./figures.mjs";
 import { runMeasurement } from "./measurement.mjs";
 import { usageOf, watchOthers } from "./process-usage.mjs";
 import { measure } from "./push-cases.mjs";
-import { median, reportPush } from "./push-report.mjs";
+import { reportPush } from "./push-report.mjs";
 import { countRows, emptyOutbox } from "./push-rows.mjs";
 import { newAppEnv, startApp, startBare, startDatabase, startSimulator } from "./push-servers.mjs";
 
