@@ -49,8 +49,9 @@ async function begin({ agent }: Scope, conversationId: string): Promise<Shown | 
 async function end(conversationId: string): Promise<Shown | undefined> {
 	const [shown] = await rows<Shown>({
 		name: "end_typing",
-		text: `UPDATE conversations c SET typing_at = now() - make_interval(secs => $2) FROM customers u
-			WHERE c.id = $1 AND u.id = c.customer_id AND c.typing_at > now() - make_interval(secs => $2)
+		text: `UPDATE conversations c SET typing_at = now() - make_interval(secs => $2) FROM channels h, customers u
+			WHERE c.id = $1 AND h.id = c.channel_id AND u.id = c.customer_id AND h.typing_off_at IS NULL
+				AND c.typing_at > now() - make_interval(secs => $2)
 			RETURNING c.channel_id, u.external_id`,
 		values: [conversationId, SHOWN_SECONDS - LEFT_SECONDS],
 	});

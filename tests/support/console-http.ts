@@ -6,10 +6,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { afterAll } from "vitest";
-import * as alarms from "@/app/api/admin/alarms/route";
 import * as claim from "@/app/api/conversations/[conversationId]/claim/route";
 import * as messages from "@/app/api/conversations/[conversationId]/messages/route";
-import * as mode from "@/app/api/conversations/[conversationId]/mode/route";
 import * as conversation from "@/app/api/conversations/[conversationId]/route";
 import * as typing from "@/app/api/conversations/[conversationId]/typing/route";
 import * as media from "@/app/api/media/[mediaId]/route";
@@ -27,11 +25,9 @@ const ROUTES: [path: RegExp, handlers: object][] = [
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)$/, conversation],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/claim$/, claim],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/messages$/, messages],
-	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/mode$/, mode],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/typing$/, typing],
 	[/^\/api\/media$/, upload],
 	[/^\/api\/media\/(?<mediaId>[^/]+)$/, media],
-	[/^\/api\/admin\/alarms$/, alarms],
 ];
 
 export interface ConsoleHttp {
