@@ -72,7 +72,7 @@ export function ReplyForm({ conversationId, remaining, paused, focused, onEscape
 
 	function write(value: string) {
 		drafts.set(conversationId, value);
-		if (hold) return;
+		if (mode !== "now") return;
 		if (value.trim() === "") typing.stopped(conversationId);
 		else typing.typed(conversationId);
 	}
