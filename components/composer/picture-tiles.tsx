@@ -53,12 +53,14 @@ function Tile({ picture, mode, onRemoved, children }: TileProps) {
 	const t = useTranslations("composer");
 	const { pictures } = useDesk();
 	const { id, name, sizeBytes, previewUrl, state, error } = picture;
+	// Nothing is wrong with a picture that only waits for the network.
+	const waits = mode === "offline" && state !== "ready" && (!error || error.passing);
 	return (
 		<li className="flex max-w-full min-w-0 items-center gap-2">
 			<span
 				className={classNames(
 					"relative flex h-[54px] w-18 flex-none items-center justify-center overflow-hidden rounded-control border bg-sunken",
-					state === "failed" ? "border-danger" : "border-line-2",
+					error && !waits ? "border-danger" : "border-line-2",
 				)}
 			>
 				{previewUrl ? (
@@ -89,8 +91,8 @@ function Tile({ picture, mode, onRemoved, children }: TileProps) {
 					<span className="whitespace-pre"> · {sizeText(sizeBytes)}</span>
 				</span>
 				{state === "uploading" && mode !== "offline" && <Progress picture={picture} />}
-				{mode === "offline" && state !== "ready" && (!error || error.passing) && t("uploadsLater")}
-				{error && !(mode === "offline" && error.passing) && <Failed picture={picture} />}
+				{waits && t("uploadsLater")}
+				{error && !waits && <Failed picture={picture} />}
 				{children}
 			</span>
 		</li>
