@@ -22,6 +22,7 @@ const PARTS = {
 	admin: /^lib\/admin\//,
 	reports: /^lib\/reports\//,
 	search: /^lib\/search\//,
+	alerts: /^lib\/alerts\//,
 	wechat: /^lib\/wechat\//,
 	channels: /^lib\/channels\//,
 	bot: /^lib\/bot\//,
@@ -48,6 +49,7 @@ const DOMAINS: Part[] = [
 	"admin",
 	"reports",
 	"search",
+	"alerts",
 ];
 
 /** What a part may import beside itself and packages. */
@@ -67,6 +69,7 @@ const MAY_IMPORT: Record<Part, Part[]> = {
 	admin: [...BASE, "channels"],
 	reports: BASE,
 	search: BASE,
+	alerts: BASE,
 	wechat: ["clientSafe"],
 	// An alarm of a channel wakes the screens.
 	channels: [...BASE, "wechat", "media", "live"],

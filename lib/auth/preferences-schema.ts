@@ -1,0 +1,39 @@
+/** What a person chose for their own console: `GET|PUT /api/me/preferences`. Client-safe. */
+import { z } from "zod";
+
+/** About what to be told: nothing, what is mine, or the queue of my channels as well. */
+export const ALERT_SCOPES = ["off", "mine", "all"] as const;
+const alertScope = z.enum(ALERT_SCOPES);
+
+/** Every field has a default: what was stored before a field was known reads well. */
+export const preferencesSchema = z.object({
+	sendKey: z.enum(["enter", "mod_enter"]).default("enter"),
+	/** Keys without a modifier, outside of fields. */
+	singleKeys: z.boolean().default(true),
+	sound: alertScope.default("mine"),
+	/** Notifications of an open tab that is not seen. */
+	desktop: alertScope.default("mine"),
+	/** Notifications when no tab is seen; they also need a subscription of this browser. */
+	webPush: alertScope.default("mine"),
+	/** Notifications show what the customer wrote; otherwise only who. */
+	showText: z.boolean().default(false),
+	theme: z.enum(["system", "light", "dark"]).default("system"),
+	contrast: z.enum(["system", "more"]).default("system"),
+	/** Null: as the browser asks. */
+	language: z.enum(["zh-CN", "en"]).nullable().default(null),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** Body of the PUT: what is left out stays as it is. */
+export const changePreferencesSchema = z.strictObject({
+	sendKey: z.enum(["enter", "mod_enter"]).optional(),
+	singleKeys: z.boolean().optional(),
+	sound: alertScope.optional(),
+	desktop: alertScope.optional(),
+	webPush: alertScope.optional(),
+	showText: z.boolean().optional(),
+	theme: z.enum(["system", "light", "dark"]).optional(),
+	contrast: z.enum(["system", "more"]).optional(),
+	language: z.enum(["zh-CN", "en"]).nullable().optional(),
+});
+export type ChangePreferences = z.infer<typeof changePreferencesSchema>;
