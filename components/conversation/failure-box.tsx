@@ -49,7 +49,7 @@ export function FailureBox({ conversation, message, failure }: BoxProps) {
 					{t("retry")}
 				</RetryButton>
 			)}
-			<ChannelHint channelId={conversation.channel.id} />
+			<ChannelHint channelId={conversation.channel.id} errcode={failure.errcode} />
 		</>
 	);
 	return (
@@ -60,7 +60,8 @@ export function FailureBox({ conversation, message, failure }: BoxProps) {
 			text={message.retried ? t("retried") : words.text}
 			actions={actions}
 			aside={
-				!waits && !message.retried && (
+				!waits &&
+				!message.retried && (
 					<CopyButton
 						text={`${words.title}\n${words.text}`}
 						label={t("copyFailure")}
@@ -113,16 +114,25 @@ export function WaitingBox({ conversation, failure }: BoxProps) {
 			role="status"
 			title={words.title}
 			text={words.text}
-			actions={<ChannelHint channelId={conversation.channel.id} />}
+			actions={<ChannelHint channelId={conversation.channel.id} told />}
 		/>
 	);
 }
 
+interface ChannelHintProps {
+	channelId: string;
+	/** Only where this very code is what is wrong with the channel. */
+	errcode?: number | null;
+	/** The text says already that administrators know. */
+	told?: boolean;
+}
+
 /** While the channel is in trouble: the way to it for administrators, and for agents that those know. */
-function ChannelHint({ channelId }: { channelId: string }) {
+function ChannelHint({ channelId, errcode, told = false }: ChannelHintProps) {
 	const t = useTranslations("message");
 	const { alarm, show } = useChannelAlarm(channelId);
-	if (!alarm) return null;
+	if (!alarm || (errcode !== undefined && errcode !== alarm.errcode)) return null;
+	if (!show && told) return null;
 	if (!show) return <span className="inline-flex h-6 items-center text-fg-2">{t("adminsTold")}</span>;
 	return (
 		<Button size="xs" onClick={show} className="max-sm:h-11">
@@ -151,11 +161,21 @@ function useFailureWords({ errcode, explanation, nextStep }: SendFailure): { tit
 	const t = useTranslations("message");
 	const language = useLocale() === "en" ? "en" : "zh";
 	const code = errcode === null ? "" : t("failedCode", { code: errcode });
+	const [title = "", ...more] = explanation[language].split(language === "en" ? /(?<=\.) / : /(?<=。)/);
 	return {
-		title: explanation[language],
-		text: [code, nextStep[language]].filter(Boolean).join(language === "en" ? " " : ""),
+		title: title.replace(/[。.]$/, ""),
+		text: [code, ...more, nextStep[language]]
+			.filter(Boolean)
+			.map((sentence) => ended(sentence, language))
+			.join(language === "en" ? " " : ""),
 	};
 }
+
+/** With a full stop, so that another sentence can follow. */
+const ended = (sentence: string, language: "en" | "zh"): string => {
+	if (/[。.!?？！]$/.test(sentence)) return sentence;
+	return `${sentence}${language === "en" ? "." : "。"}`;
+};
 
 /** The name of what is being done, while the promise given with it is pending. */
 function useBusy(): [string | null, (name: string, work: Promise<unknown>) => void] {

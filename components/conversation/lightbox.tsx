@@ -51,7 +51,12 @@ export function Lightbox({ pictures, firstId, onClose }: LightboxProps) {
 					setShownId(next);
 				},
 			}}
-			carousel={{ finite: true, preload: 1, imageProps: (slide) => turned(slide, quarterTurns, shownId) }}
+			carousel={{
+				finite: true,
+				padding: "52px",
+				preload: 1,
+				imageProps: (slide) => turned(slide, quarterTurns, shownId),
+			}}
 			controller={{ closeOnBackdropClick: true }}
 			animation={{ fade: 140, swipe: 220, zoom: 220 }}
 			zoom={{ maxZoomPixelRatio: 4, scrollToZoom: true }}

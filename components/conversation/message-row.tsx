@@ -54,7 +54,7 @@ export function MessageRow({ conversation, message, first, last, handedOver }: M
 					media={message.media}
 					tone={toneOf(message)}
 					failed={failed}
-					pending={status === "queued" || status === "sending"}
+					pending={status === "queued" || status === "sending" || status === "cancelled"}
 				/>
 			)}
 			{content.type === "text" && content.aiGenerated && (
@@ -70,6 +70,7 @@ export function MessageRow({ conversation, message, first, last, handedOver }: M
 					at={message.at}
 					ruleName={message.author.ruleName}
 					byBot={message.author.kind === "bot"}
+					waiting={message.failure !== null}
 				/>
 			)}
 			{!outgoing && (last || handedOver) && (

@@ -38,14 +38,16 @@ interface MessageStatusProps {
 	ruleName: string | null;
 	/** A reply of the bot that a person forestalled. */
 	byBot: boolean;
+	/** Something keeps it from leaving. */
+	waiting: boolean;
 }
 
 /** The line under an outgoing message: which rule wrote it, when, and how far it got. */
-export function MessageStatus({ status, at, ruleName, byBot }: MessageStatusProps) {
+export function MessageStatus({ status, at, ruleName, byBot, waiting }: MessageStatusProps) {
 	const t = useTranslations("message");
 	// Only a queued reply changes its words with time.
 	const now = useNow(status === "queued" ? SECOND_MS : HOUR_MS);
-	const fresh = status === "queued" && (now === null || now - Date.parse(at) < ON_ITS_WAY_MS);
+	const fresh = status === "queued" && !waiting && (now === null || now - Date.parse(at) < ON_ITS_WAY_MS);
 	const shown = fresh ? "sending" : status;
 	const Icon = ICON[shown];
 	return (

@@ -5,16 +5,18 @@ import useSWR, { useSWRConfig } from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import { ALARMS_KEY } from "@/components/live/alarms";
 import type { ChannelAlarm, SyncAnswer } from "@/lib/conversations/schema";
-import { MINUTE_MS } from "@/lib/time";
+import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 const TASKS_PATH = "/api/admin/erase-tasks";
 
 /** WeChat says that a customer withdrew their consent: what is kept of them must go. */
 export interface EraseTask {
 	id: string;
-	channelName: string;
-	/** The customer's openid. */
-	externalId: string;
+	channel: { id: string; name: string };
+	openid: string;
+	/** Null for a customer who has no name, or never wrote. */
+	name: string | null;
+	/** The name of WeChat's push. */
 	event: string;
 	askedAt: string;
 }
@@ -33,13 +35,21 @@ export function useEraseTasks(allowed: boolean): { tasks: EraseTask[]; refresh: 
 export const erase = (task: EraseTask): Promise<unknown> =>
 	request(`${TASKS_PATH}/${task.id}`, { method: "POST", body: { confirm: true } });
 
-/** A function that has the channel tried now, and tells whether its alarms are gone. @throws RequestError */
-export function useChannelCheck(): (channelId: string) => Promise<boolean> {
+/** One waiting reply is sent to find out: WeChat answers it within moments. */
+const LOOKS = 5;
+const LOOK_PAUSE_MS = SECOND_MS;
+
+/** A function that has the channel tried now, and tells whether this alarm is gone a moment later. @throws RequestError */
+export function useChannelCheck(): (alarm: ChannelAlarm) => Promise<boolean> {
 	const { mutate } = useSWRConfig();
-	return async (channelId) => {
+	return async ({ channelId, kind }) => {
 		await request("/api/admin/alarms", { method: "POST", body: { channelId } });
-		const { alarms } = await request<SyncAnswer>("/api/sync");
-		void mutate<ChannelAlarm[]>(ALARMS_KEY, alarms, { revalidate: false });
-		return alarms.every((alarm) => alarm.channelId !== channelId);
+		for (let look = 0; look < LOOKS; look++) {
+			await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS));
+			const { alarms } = await request<SyncAnswer>("/api/sync");
+			void mutate<ChannelAlarm[]>(ALARMS_KEY, alarms, { revalidate: false });
+			if (!alarms.some((alarm) => alarm.channelId === channelId && alarm.kind === kind)) return true;
+		}
+		return false;
 	};
 }

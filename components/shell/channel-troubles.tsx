@@ -55,7 +55,7 @@ function Alarm({ alarm }: { alarm: ChannelAlarm }) {
 
 	function check() {
 		setBusy(true);
-		checkChannel(channelId)
+		checkChannel(alarm)
 			.then((mended) =>
 				mended ? toastDone(t("mended", { name })) : toastFailed(t("stillBroken", { name }), channelId),
 			)

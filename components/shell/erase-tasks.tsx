@@ -31,7 +31,9 @@ function Task({ task, onErased }: { task: EraseTask; onErased: () => void }) {
 	const errorText = useErrorText();
 	const [asking, setAsking] = useState(false);
 	const [busy, setBusy] = useState(false);
-	const customer = () => <StrangerText>{task.externalId}</StrangerText>;
+	const customer = () => (
+		<StrangerText>{task.name ? `${task.name}（${task.openid}）` : task.openid}</StrangerText>
+	);
 
 	function confirm() {
 		setBusy(true);
@@ -48,7 +50,7 @@ function Task({ task, onErased }: { task: EraseTask; onErased: () => void }) {
 	return (
 		<li className="border-b border-line px-4 py-3 last:border-b-0 [overflow-wrap:anywhere]">
 			<p>
-				<b className="font-semibold">{task.channelName}</b>
+				<b className="font-semibold">{task.channel.name}</b>
 			</p>
 			<p className="text-12 text-fg-2">{t.rich("alarm.erase.text", { customer })}</p>
 			<p className="mt-1 text-12 text-fg-3">
@@ -69,7 +71,7 @@ function Task({ task, onErased }: { task: EraseTask; onErased: () => void }) {
 				onConfirm={confirm}
 			>
 				{t.rich("alarm.erase.confirmText", {
-					channel: task.channelName,
+					channel: task.channel.name,
 					customer,
 					b: (text: ReactNode) => <b className="text-fg">{text}</b>,
 				})}

@@ -53,7 +53,7 @@ test("a permission is gone: the reply waits, both sides are told, and after the 
 
 	await rail.getByRole("button", { name: "渠道，1 项需要处理" }).click();
 	await panel.getByRole("button", { name: "立即检查" }).click();
-	await expect(admin.getByText("的问题还在")).toBeVisible();
+	await expect(admin.getByText("还没有恢复")).toBeVisible();
 	await desk.control("DELETE /faults");
 	await panel.getByRole("button", { name: "立即检查" }).click();
 	await expectStatus(page, "等一等", "accepted");

@@ -19,7 +19,8 @@ test("45047, the count is used up at WeChat: code and words, two ways on, and ou
 	await send(page, "条数不够");
 	await expectStatus(page, "条数不够", "failed");
 	const box = message(page, "条数不够").getByRole("alert");
-	await expect(box).toContainText("条数已用完。客户上次发言后已回复 5 条");
+	await expect(box).toContainText("未送达 · 条数已用完");
+	await expect(box).toContainText("客户上次发言后已回复 5 条");
 	await expect(box).toContainText("微信返回 45047");
 	await expect(box.getByRole("button")).toHaveText(["客户回复后自动重发", "立即重试"]);
 	await expect(composer(page)).toContainText("5 条回复额度已用完");

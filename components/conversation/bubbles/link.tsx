@@ -12,7 +12,7 @@ export function LinkBubble({ content, failed, pending }: BubbleProps<"link">) {
 	return (
 		<div
 			className={classNames(
-				"grid w-[300px] max-w-full grid-cols-[minmax(0,1fr)_44px] gap-x-2.5 overflow-clip rounded-menu border border-line-2 bg-surface text-left",
+				"grid w-[300px] max-w-full grid-cols-[minmax(0,1fr)_66px] overflow-clip rounded-menu border border-line-2 bg-surface text-left",
 				failed && "border-danger",
 				pending && "opacity-72",
 			)}
@@ -25,7 +25,7 @@ export function LinkBubble({ content, failed, pending }: BubbleProps<"link">) {
 					<StrangerText>{description}</StrangerText>
 				</span>
 			</span>
-			<span className="mt-2.5 mr-3 flex size-11 items-center justify-center rounded-control bg-accent-tint text-accent-fg">
+			<span className="mt-2.5 ml-2.5 flex size-11 items-center justify-center rounded-control bg-accent-tint text-accent-fg">
 				<ImageIcon size={18} strokeWidth={1.6} aria-hidden />
 			</span>
 			<a
