@@ -52,7 +52,7 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 		silence = setTimeout(hear, SILENCE_MS, false);
 		const stop = followStream(({ name }) => {
 			hear(true);
-			if (name !== "beat") syncNow();
+			if (name === "wake" || name === "resync") syncNow();
 		});
 		return () => {
 			clearTimeout(silence);

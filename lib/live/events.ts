@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Server-sent event names of `GET /api/live`. */
-export const LIVE_EVENTS = { wake: "wake", beat: "beat", resync: "resync" } as const;
+export const LIVE_EVENTS = { wake: "wake", beat: "beat", resync: "resync", team: "team" } as const;
 
 /** A beat comes this often; two missed ones mean "not live". */
 export const LIVE_BEAT_MS = 2000;
@@ -10,3 +10,13 @@ export const LIVE_BEAT_MS = 2000;
 /** A hint that these conversations changed, or, with none named, something beside them; the truth comes by sync. */
 export const wakeSchema = z.object({ conversationIds: z.array(z.string()).max(200) });
 export type Wake = z.infer<typeof wakeSchema>;
+
+/**
+ * Who looks at these conversations, or writes in them, changed; `presence`: somebody came, went or is away. Not in the data
+ * that sync brings: only who shows it asks (lib/conversations/team-schema.ts).
+ */
+export const teamHintSchema = z.object({
+	conversationIds: z.array(z.string()).max(200),
+	presence: z.boolean(),
+});
+export type TeamHint = z.infer<typeof teamHintSchema>;

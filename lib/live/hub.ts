@@ -1,12 +1,15 @@
 /** One LISTEN connection a process, many open streams. Lives on globalThis: bundles share it. */
 import pg from "pg";
+import { z } from "zod";
 import { env } from "@/lib/env";
-import { type Wake, wakeSchema } from "@/lib/live/events";
+import { type TeamHint, teamHintSchema, type Wake, wakeSchema } from "@/lib/live/events";
 import { LIVE_CHANNEL } from "@/lib/live/publish";
 import { log } from "@/lib/log";
 
 export interface LiveListener {
 	wake(wake: Wake): void;
+	/** Who is there, or who looks at what, changed. */
+	team?(hint: TeamHint): void;
 	/** The connection was lost for a while: hints may be missing. */
 	resync(): void;
 	/** The process stops: the stream shall end, its screen finds another. */
@@ -94,15 +97,20 @@ function askRegularly(client: pg.Client, onLoss: (error: Error) => void): () => 
 }
 
 function hear(hub: Hub, payload: string): void {
-	const wake = parseWake(payload);
-	if (!wake) return;
-	for (const listener of hub.listeners) listener.wake(wake);
+	const hint = parseHint(payload);
+	if (!hint) return;
+	for (const listener of hub.listeners) {
+		if ("team" in hint) listener.team?.(hint.team);
+		else listener.wake(hint);
+	}
 }
 
+const hintSchema = z.union([wakeSchema, z.object({ team: teamHintSchema })]);
+
 /** Null for what is not ours: whoever may connect to the database may notify. */
-function parseWake(payload: string): Wake | null {
+function parseHint(payload: string): z.infer<typeof hintSchema> | null {
 	try {
-		return wakeSchema.parse(JSON.parse(payload));
+		return hintSchema.parse(JSON.parse(payload));
 	} catch {
 		return null;
 	}

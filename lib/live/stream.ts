@@ -25,6 +25,7 @@ export function liveStream(signal: AbortSignal): ReadableStream<Uint8Array> {
 			};
 			const unlisten = listen({
 				wake: (wake) => send(LIVE_EVENTS.wake, wake),
+				team: (hint) => send(LIVE_EVENTS.team, hint),
 				resync: () => send(LIVE_EVENTS.resync, {}),
 				end,
 			});
