@@ -15,7 +15,7 @@ import { ownedThread } from "@/tests/support/owned-thread";
 
 const HOUR_SECONDS = 3600;
 
-test("what WeChat still lets through: five, the last one, none; closed after 48 hours; open again when the customer writes", async ({
+test("S1: what WeChat still lets through: five, the last one, none; closed after 48 hours; open again when the customer writes", async ({
 	desk,
 	openAs,
 }) => {
