@@ -16,6 +16,8 @@ const text = z.object({
 	text: z.string(),
 	/** A model wrote it: WeChat says so below the message. */
 	aiGenerated: z.literal(true).optional(),
+	/** Colleagues named in a note; each stands in the text as `@name`. */
+	mentions: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
 });
 
 /** The picture itself is the media row of the message, whoever sent it. */

@@ -8,6 +8,9 @@ import {
 	utf8Bytes,
 } from "@/lib/channels/message";
 
+/** Upper limit of a note; WeChat never sees it. */
+const NOTE_MAX_BYTES = 12_000;
+
 /** Text WeChat takes: not blank, whole characters, at most so many UTF-8 bytes. */
 const sendable = (maxBytes: number) =>
 	z
@@ -57,21 +60,45 @@ export const replyContentSchema = z.union([
 ]);
 export type ReplyContent = z.infer<typeof replyContentSchema>;
 
+/** Chosen by the sender, unique in the conversation: the same key again returns the same message. */
+const clientKey = z
+	.string()
+	.min(1)
+	.max(64)
+	.regex(/^\P{Cc}*$/u, "control characters")
+	.refine((value) => value.isWellFormed(), "not well-formed");
+
+/** What colleagues alone see: never sent, no matter the window, the mode or who has the conversation. */
+export const noteSchema = z.object({
+	clientKey,
+	type: z.literal("note"),
+	text: sendable(NOTE_MAX_BYTES),
+	/** Colleagues who are told. */
+	mentions: z.array(z.uuid()).max(20).optional(),
+	/** A picture of this channel, uploaded as for a reply. */
+	mediaId: z.uuid().optional(),
+});
+export type Note = z.infer<typeof noteSchema>;
+
 export const replySchema = z.intersection(
 	z.object({
-		/** Chosen by the sender, unique in the conversation: the same key again returns the same message. */
-		clientKey: z
-			.string()
-			.min(1)
-			.max(64)
-			.regex(/^\P{Cc}*$/u, "control characters")
-			.refine((value) => value.isWellFormed(), "not well-formed"),
+		clientKey,
 		/** Where nothing can be sent now: keep it, and send it when the customer's next act allows it. */
 		hold: z.boolean().optional(),
 	}),
 	replyContentSchema,
 );
 export type Reply = z.infer<typeof replySchema>;
+
+/** What a person may put into the thread; what is wrong with a note is told in terms of notes. */
+export const messageSchema = z.unknown().transform((value, context): Note | Reply => {
+	const isNote = z.object({ type: z.literal("note") }).safeParse(value).success;
+	const parsed = isNote ? noteSchema.safeParse(value) : replySchema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	for (const { path, message } of parsed.error.issues)
+		context.issues.push({ code: "custom", path, message, input: value });
+	return z.NEVER;
+});
 
 export const retrySchema = z.object({ hold: z.boolean().optional() }).default({});
 /** A held text may be rewritten until it leaves. */

@@ -1,5 +1,6 @@
+import { postNote } from "@/lib/conversations/notes";
 import { reply } from "@/lib/conversations/reply";
-import { replySchema } from "@/lib/conversations/reply-schema";
+import { messageSchema } from "@/lib/conversations/reply-schema";
 import { conversationParams, messagesQuerySchema } from "@/lib/conversations/schema";
 import { listMessages } from "@/lib/conversations/thread";
 import { route } from "@/lib/http";
@@ -10,9 +11,12 @@ export const GET = route(
 );
 
 export const POST = route(
-	{ params: conversationParams, body: replySchema },
+	{ params: conversationParams, body: messageSchema },
 	async ({ scope, params, body }) => {
-		const { message, created } = await reply(scope, params.conversationId, body);
+		const { message, created } =
+			body.type === "note"
+				? await postNote(scope, params.conversationId, body)
+				: await reply(scope, params.conversationId, body);
 		return Response.json(message, { status: created ? 201 : 200 });
 	},
 );
