@@ -5,43 +5,12 @@
 import { parseAccount, upsertAccount } from "../../simulator/accounts";
 import { buildPush } from "../../simulator/push/build";
 import { type Account, createWorld, openidOf } from "../../simulator/state";
+import { accountOf, type ChannelName } from "./channels";
 
 export const CUSTOMERS = 1000;
 export const RULES = 50;
 
-const SAFE_XML = { encryption: "safe", format: "xml", token: "benchtoken" } as const;
-
-/** One channel a mode; everything else about them is the same. */
-export const CHANNELS = {
-	agent: {
-		...SAFE_XML,
-		id: "bench-agent",
-		openingMode: "agent",
-		appId: "wxbench0000agent",
-		appSecret: "bench-agent-secret",
-		originalId: "gh_bench0agent",
-		encodingAesKey: "benchAgentKey0123456789abcdefghijklmnopqrsA",
-	},
-	bot: {
-		...SAFE_XML,
-		id: "bench-bot",
-		openingMode: "bot",
-		appId: "wxbench000000bot",
-		appSecret: "bench-bot-secret",
-		originalId: "gh_bench000bot",
-		encodingAesKey: "benchBotKey00123456789abcdefghijklmnopqrstA",
-	},
-} as const;
-export type ChannelName = keyof typeof CHANNELS;
-
 export const customerId = (number: number): string => `bench-${number}`;
-
-/** The account as the simulator's control API takes it. Windows that never close: the bench is about speed. */
-export function accountOf(channel: ChannelName, pushUrl: string) {
-	const { appId, appSecret, originalId, token, encodingAesKey, encryption, format } = CHANNELS[channel];
-	const push = { url: pushUrl, token, encodingAesKey, mode: encryption, format };
-	return { appid: appId, secret: appSecret, originalId, push, flags: { grantModel: "unlimited" } };
-}
 
 /** Three keywords a rule, none of which is a part of another. */
 export const keywordsOf = (rule: number): string[] => ["甲", "乙", "丙"].map((end) => `暗号${rule}${end}`);

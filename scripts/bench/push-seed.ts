@@ -2,27 +2,19 @@
  * Started by push.mjs as `tsx push-seed.ts <json>`: the two channels, the rules, and every customer with one message, which
  * comes in through the door itself. The simulator gets to know them too, so that replies reach somebody.
  */
-import { sealSecrets } from "@/lib/channels/accounts";
 import { answerPush } from "@/lib/conversations/push-door";
 import { closeDatabase, getPrisma } from "@/lib/db";
 import { control } from "@/prisma/seed/simulator";
+import { addChannel } from "./add-channel";
+import { CHANNELS, type ChannelName } from "./channels";
 import { tellResult } from "./measurement.mjs";
-import {
-	accountOf,
-	CHANNELS,
-	type ChannelName,
-	CUSTOMERS,
-	customerId,
-	keywordsOf,
-	packetMaker,
-	RULES,
-} from "./push-packets";
+import { CUSTOMERS, customerId, keywordsOf, packetMaker, RULES } from "./push-packets";
 
 const { sentAt, pushUrls }: { sentAt: number; pushUrls: Record<ChannelName, string> } = JSON.parse(
 	process.argv[2] ?? "",
 );
 
-for (const name of ["agent", "bot"] as const) await addChannel(name);
+for (const name of ["agent", "bot"] as const) await addChannel(name, pushUrls[name]);
 await addRules();
 for (let number = 0; number < CUSTOMERS; number++) {
 	await control("POST", "/users", { id: customerId(number) });
@@ -30,13 +22,6 @@ for (let number = 0; number < CUSTOMERS; number++) {
 for (const name of ["agent", "bot"] as const) await letCustomersWrite(name);
 await closeDatabase();
 tellResult({ used: CUSTOMERS });
-
-async function addChannel(name: ChannelName): Promise<void> {
-	const { appSecret, token, encodingAesKey, ...columns } = CHANNELS[name];
-	const secrets = sealSecrets({ appSecret, token, encodingAesKey });
-	await getPrisma().channel.create({ data: { ...columns, kind: "miniprogram", name, secrets } });
-	await control("POST", "/accounts", accountOf(name, pushUrls[name]));
-}
 
 async function addRules(): Promise<void> {
 	await getPrisma().rule.createMany({

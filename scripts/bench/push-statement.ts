@@ -6,8 +6,9 @@ import { getAccount } from "@/lib/channels/accounts";
 import { protocolOf } from "@/lib/channels/registry";
 import { receive } from "@/lib/conversations/receive";
 import { closeDatabase } from "@/lib/db";
+import { CHANNELS } from "./channels";
 import { tellResult } from "./measurement.mjs";
-import { CHANNELS, packetMaker } from "./push-packets";
+import { packetMaker } from "./push-packets";
 
 interface Order {
 	sentAt: number;
