@@ -9,6 +9,8 @@ export interface Shortcut {
 	/** Keys to press one after the other; absent where the field itself handles the key. */
 	codes?: string[];
 	shift?: boolean;
+	/** With Alt (⌥): types nothing that is wanted, and so works in fields too. */
+	alt?: boolean;
 	/** Where the key differs from keyboard to keyboard: what it types, full width too. */
 	characters?: string[];
 	/** Several keys that do the same with a different number, e.g. 1–6. */
@@ -28,12 +30,17 @@ const SHORTCUTS = {
 		anyOf: ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6"],
 	},
 	reply: { group: "conversation", keys: ["R"], codes: ["KeyR"] },
+	note: { group: "conversation", keys: ["N"], codes: ["KeyN"] },
 	takeOver: { group: "conversation", keys: ["T"], codes: ["KeyT"] },
 	end: { group: "conversation", keys: ["E"], codes: ["KeyE"] },
 	assign: { group: "conversation", keys: ["A"], codes: ["KeyA"] },
 	assignToMe: { group: "conversation", keys: ["I"], codes: ["KeyI"] },
 	send: { group: "composer", keys: ["↵"] },
 	newline: { group: "composer", keys: ["⇧", "↵"] },
+	sendAndEnd: { group: "composer", keys: ["⌘", "⇧", "↵"] },
+	quickReply: { group: "composer", keys: ["/"] },
+	card: { group: "composer", keys: ["⌥", "P"], codes: ["KeyP"], alt: true },
+	link: { group: "composer", keys: ["⌥", "L"], codes: ["KeyL"], alt: true },
 	backToList: { group: "composer", keys: ["Esc"] },
 	modeBot: { group: "mode", keys: ["M", "B"], codes: ["KeyM", "KeyB"] },
 	modeAgent: { group: "mode", keys: ["M", "A"], codes: ["KeyM", "KeyA"] },
@@ -56,10 +63,11 @@ export type KeyMatch =
 
 /** What a key press means, when `first` was pressed just before it. */
 export function matchShortcut(
-	press: { code: string; key: string; shiftKey: boolean },
+	press: { code: string; key: string; shiftKey: boolean; altKey?: boolean },
 	first: string | null,
 ): KeyMatch {
 	for (const [name, shortcut] of shortcutEntries) {
+		if (Boolean(shortcut.alt) !== Boolean(press.altKey)) continue;
 		if (!first && shortcut.characters?.includes(press.key)) return { kind: "run", name, index: 0 };
 		const index = shortcut.anyOf?.indexOf(press.code) ?? -1;
 		if (index >= 0 && !press.shiftKey && !first) return { kind: "run", name, index };

@@ -85,9 +85,10 @@ function useChord(handlers: Handlers): string | null {
 
 function isForUs(event: KeyboardEvent): boolean {
 	if (isComposingKey(event) || event.defaultPrevented || event.repeat) return false;
-	if (event.ctrlKey || event.metaKey || event.altKey || !singleKeysOn()) return false;
+	if (event.ctrlKey || event.metaKey) return false;
 	const target = event.target instanceof HTMLElement ? event.target : document.body;
-	if (target.closest("input, textarea, select, [contenteditable=true]")) return false;
+	const inField = target.closest("input, textarea, select, [contenteditable=true]") !== null;
+	if (!event.altKey && (inField || !singleKeysOn())) return false;
 	// A dialog or menu is the top layer: its keys are its own.
 	return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null;
 }

@@ -21,6 +21,15 @@ test("signs are known by what they type, on any keyboard and in full width", () 
 	expect(matchShortcut(press("Slash", true, "？"), null)).toMatchObject({ name: "sheet" });
 });
 
+test("a key with Alt is another key than the same without", () => {
+	const alt = (code: string) => ({ ...press(code, false, "π"), altKey: true });
+	expect(matchShortcut(alt("KeyP"), null)).toMatchObject({ name: "card" });
+	expect(matchShortcut(alt("KeyL"), null)).toMatchObject({ name: "link" });
+	expect(matchShortcut(alt("KeyJ"), null)).toEqual({ kind: "none" });
+	expect(matchShortcut({ ...alt("Slash"), key: "/" }, null)).toEqual({ kind: "none" });
+	expect(matchShortcut(press("KeyP"), null)).toEqual({ kind: "none" });
+});
+
 test("digits tell which view", () => {
 	expect(matchShortcut(press("Digit3"), null)).toEqual({ kind: "run", name: "views", index: 2 });
 	expect(matchShortcut(press("Digit7"), null)).toEqual({ kind: "none" });
@@ -29,6 +38,6 @@ test("digits tell which view", () => {
 test("no two shortcuts have the same keys", () => {
 	const keys = shortcutEntries
 		.filter(([, { codes }]) => codes)
-		.map(([, { codes, shift }]) => `${shift ? "shift+" : ""}${codes?.join(" ")}`);
+		.map(([, { codes, shift, alt }]) => `${shift ? "shift+" : ""}${alt ? "alt+" : ""}${codes?.join(" ")}`);
 	expect(new Set(keys).size).toBe(keys.length);
 });
