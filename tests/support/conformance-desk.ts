@@ -45,8 +45,8 @@ export interface LineCustomer {
 	answer(text: string): Promise<{ status: number; body: Json }>;
 }
 
-export const MODES = ["plain", "compat", "safe"] as const;
-export const FORMATS = ["xml", "json"] as const;
+const MODES = ["plain", "compat", "safe"] as const;
+const FORMATS = ["xml", "json"] as const;
 /** All six ways a push can be configured. */
 export const COMBINATIONS = MODES.flatMap((encryption) =>
 	FORMATS.map((format) => ({ encryption, format, name: `${encryption}-${format}` })),
