@@ -1,6 +1,7 @@
 /** A conversation as the list shows it: its columns and how they become the item of the API. */
 import { z } from "zod";
 import type { ConversationItem, LastMessage } from "@/lib/conversations/schema";
+import { slaOf } from "@/lib/conversations/sla";
 import { windowOf } from "@/lib/conversations/window";
 
 /** Everything an item needs, in one statement whatever the number of rows. Follows `FROM conversations c`. */
@@ -8,9 +9,19 @@ export const ITEM_JOINS = `JOIN customers u ON u.id = c.customer_id
 	JOIN channels h ON h.id = c.channel_id
 	LEFT JOIN agents a ON a.id = c.assignee_id`;
 
+/** Put away until later: over with time, with the customer's next message, and when somebody changes who answers. */
+export const SNOOZED = `(c.snoozed_until > now() AND c.snoozed_epoch = c.epoch
+	AND c.snoozed_after = coalesce(c.last_customer_message_at, c.created_at))`;
+
+/** The newest failed reply is looked for first: nearly no conversation has one. */
+const FAILED = `coalesce((SELECT NOT EXISTS (SELECT 1 FROM messages n WHERE n.conversation_id = c.id AND n.seq > f.seq
+		AND n.direction = 'out' AND n.status <> 'cancelled')
+	FROM messages f WHERE f.conversation_id = c.id AND f.status IN ('failed', 'unknown') ORDER BY f.seq DESC LIMIT 1), false)`;
+
 export const ITEM_COLUMNS = `c.id, c.mode, c.status, c.tags, c.unread, c.held, c.waiting_since, c.last_message, c.last_activity_at,
 	c.change_id::text, u.id AS customer_id, u.external_id, coalesce(u.alias, u.name) AS customer_name, u.avatar_url,
 	h.id AS channel_id, h.kind AS channel_kind, h.name AS channel_name, c.assignee_id, a.name AS assignee_name,
+	h.sla_minutes, CASE WHEN ${SNOOZED} THEN c.snoozed_until END AS snoozed_until, ${FAILED} AS failed,
 	(SELECT jsonb_agg(jsonb_build_object('kind', g.kind, 'limit', g."limit", 'spent', g.spent, 'reserved', g.reserved,
 		'expiresAt', g.expires_at)) FROM reply_grants g WHERE g.conversation_id = c.id) AS grants`;
 
@@ -53,6 +64,9 @@ export interface ItemRow {
 	channel_name: string;
 	assignee_id: string | null;
 	assignee_name: string | null;
+	sla_minutes: number;
+	snoozed_until: Date | null;
+	failed: boolean;
 	grants: unknown;
 }
 
@@ -74,13 +88,16 @@ export function toItem(row: ItemRow, now: Date): ConversationItem {
 		waitingSince: row.waiting_since?.toISOString() ?? null,
 		unread: row.unread,
 		held: row.held,
+		sla: slaOf(row.waiting_since, row.sla_minutes),
+		failed: row.failed,
+		snoozedUntil: row.snoozed_until?.toISOString() ?? null,
 		window: windowOf(grantsSchema.parse(row.grants ?? []), now),
 		changeId: row.change_id,
 	};
 }
 
 /** WeChat tells no nickname: four characters of the openid, as 用户 8F3K. */
-const defaultName = (externalId: string): string =>
+export const defaultName = (externalId: string): string =>
 	`用户 ${externalId
 		.replace(/[^A-Za-z0-9]/g, "")
 		.slice(-4)

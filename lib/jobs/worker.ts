@@ -15,6 +15,7 @@ import { wakeMediaFetch, workerLogger } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 import { listDueMedia } from "@/lib/media/pending";
 import { removeUnusedUploads } from "@/lib/media/remove";
+import { tendSearchIndex } from "@/lib/search/tend-index";
 import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 /** The floor under lost wake-ups. */
@@ -58,6 +59,7 @@ async function tendChannels(now: Date): Promise<string[]> {
 let tidiedAt = 0;
 
 async function tidy(now: Date): Promise<void> {
+	await tendSearchIndex(now);
 	if (now.getTime() - tidiedAt < TIDY_MS) return;
 	tidiedAt = now.getTime();
 	await removeUnusedUploads();

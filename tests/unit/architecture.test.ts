@@ -9,7 +9,7 @@ const PARTS = {
 	// Types, zod schemas and constants only, so that the browser may load them.
 	clientSafe:
 		/^lib\/(time|errors|channels\/message|live\/events|\w+\/([a-z]+-)*schema|conversations\/quick-reply-match|bot\/actions)$/,
-	base: /^lib\/(env|log|secrets|coalesce)$/,
+	base: /^lib\/(address|env|log|secrets|coalesce)$/,
 	peer: /^lib\/peer$/,
 	database: /^lib\/db$|^generated\//,
 	http: /^lib\/http$/,
@@ -70,7 +70,8 @@ const MAY_IMPORT: Record<Part, Part[]> = {
 	// It makes channels; their secrets are sealed in one place. A tag's new name wakes the screens.
 	admin: [...BASE, "channels", "live"],
 	reports: BASE,
-	search: BASE,
+	// What it finds are conversations, named and scoped as everywhere.
+	search: [...BASE, "conversations"],
 	// A customer is seen through their conversation; an alias shows in its row at once.
 	customers: [...BASE, "conversations"],
 	alerts: BASE,
