@@ -4,6 +4,7 @@ import { composer, expectStatus, field, log, message, openThread, send } from "@
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
+import type { Json } from "@/tests/support/simulator";
 
 /** Every status that any message on the page has had since. */
 async function noteStatuses(page: Page): Promise<() => Promise<string[]>> {
@@ -35,6 +36,12 @@ for (const grantLagMs of [0, 800]) {
 		await expectStatus(page, "马上回您", "accepted");
 		await desk.control(`POST /accounts/${customer.appId}/flags`, { grantLagMs: null });
 		expect(await customer.heard()).toContain("马上回您");
+		// Was it sent before WeChat knew of the window, then WeChat has said no to it first.
+		const { items } = await desk.control(`GET /log?kind=api&openid=${customer.openid}`);
+		const sends: Json[] = items.filter(({ request }: Json) => request.body.includes("马上回您"));
+		const said = (await customer.phone()).items.findLast(({ from }: Json) => from === "user");
+		const isEarly = Date.parse(sends[0].at) - Date.parse(said.at) < grantLagMs;
+		expect(sends.length > 1).toBe(isEarly);
 		expect(
 			(await seen()).filter((status) => !["received", "queued", "sending", "accepted"].includes(status)),
 		).toEqual([]);
