@@ -26,7 +26,7 @@ export function PictureTiles({ pictures, plan, mode, onRemoved }: PictureTilesPr
 	const cost = <Cost plan={plan} pictures={pictures.length} mode={mode} />;
 	const alone = pictures.length === 1 && only.state !== "failed";
 	return (
-		<div className="flex flex-col gap-1 px-3 pt-2 text-12 text-fg-3 max-sm:order-first max-sm:basis-full max-sm:px-1 max-sm:pt-0">
+		<div className="flex flex-col gap-1 px-3 pt-2 text-12 text-fg-3 max-sm:-order-3 max-sm:basis-full max-sm:px-1 max-sm:pt-0">
 			<ul
 				aria-label={t("pictures")}
 				className="flex max-h-[min(264px,40dvh)] flex-wrap gap-x-4 gap-y-2 overflow-y-auto"

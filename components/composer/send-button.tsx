@@ -8,13 +8,14 @@ interface SendButtonProps {
 	plan: SendPlan;
 	mode: SendMode;
 	remaining: number | null;
+	onSend: () => void;
 }
 
 /** Says what it will do: how many messages leave, or that they wait. */
-export function SendButton({ plan, mode, remaining }: SendButtonProps) {
+export function SendButton({ plan, mode, remaining, onSend }: SendButtonProps) {
 	return (
 		<Button
-			type="submit"
+			onClick={onSend}
 			look="primary"
 			size="sm"
 			disabled={plan.blocked !== null && plan.blocked !== "empty"}
@@ -25,7 +26,7 @@ export function SendButton({ plan, mode, remaining }: SendButtonProps) {
 	);
 }
 
-function SendWord({ count, mode, remaining }: { count: number } & Omit<SendButtonProps, "plan">) {
+function SendWord({ count, mode, remaining }: { count: number } & Omit<SendButtonProps, "plan" | "onSend">) {
 	const t = useTranslations("composer");
 	if (mode === "hold") return t("hold");
 	if (mode !== "now") return t("sendQueued");

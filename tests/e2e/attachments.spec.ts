@@ -201,7 +201,11 @@ const tiles = (page: Page) =>
 /** As the file dialog gives them. */
 async function choose(page: Page, files: TestFile[]): Promise<void> {
 	const dialog = page.waitForEvent("filechooser");
-	await composer(page).getByRole("button", { name: "添加图片" }).click();
+	const more = composer(page).getByRole("button", { name: "更多工具" });
+	if (await more.isVisible()) {
+		await more.click();
+		await page.getByRole("menuitem", { name: "添加图片" }).click();
+	} else await composer(page).getByRole("button", { name: "添加图片" }).click();
 	const chosen = files.map(({ name, bytes }) => ({ name, mimeType: "image/png", buffer: bytes }));
 	await (await dialog).setFiles(chosen);
 }
