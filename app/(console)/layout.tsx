@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ConsoleShell } from "@/components/shell/console-shell";
 import { requireSession } from "@/lib/auth/session";
 import { isSimulated } from "@/lib/channels/simulated";
-import { countConversations } from "@/lib/conversations/list";
+import { countConversations } from "@/lib/conversations/counts";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
 	const { agent, scope } = await requireSession();

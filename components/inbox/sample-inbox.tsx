@@ -39,6 +39,9 @@ export function SampleInbox() {
 					assignee: owned ? { id: name, name: t("agent") } : null,
 					tags: [],
 					held: 0,
+					sla: null,
+					failed: false,
+					snoozedUntil: null,
 					lastMessage: {
 						text: t(`${name}.text`),
 						type: "text",

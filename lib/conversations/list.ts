@@ -1,103 +1,87 @@
-/** The queue: pages of conversations and the counts of the views. The number of statements never depends on the rows. */
-import { z } from "zod";
+/** The queue: pages of conversations. The number of statements never depends on the rows. */
+import type { z } from "zod";
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
-import type {
-	ChannelCount,
-	ChannelRef,
-	ConversationItem,
-	listQuerySchema,
-	Page,
-	View,
-	ViewCounts,
-} from "@/lib/conversations/schema";
-import { inScope, type Scope } from "@/lib/conversations/scope";
+import { conditionsOf, type Put, parameters } from "@/lib/conversations/list-conditions";
+import { type Place, parseCursor, toCursor } from "@/lib/conversations/list-cursor";
+import type { ConversationItem, listQuerySchema, Page, Sort } from "@/lib/conversations/schema";
+import type { Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 
-/** `$2` is the agent who asks. */
-const VIEW_CONDITIONS: Record<View, string> = {
-	mine: "c.status = 'open' AND c.assignee_id = $2",
-	unassigned: "c.status = 'open' AND c.mode = 'agent' AND c.assignee_id IS NULL",
-	bot: "c.status = 'open' AND c.mode = 'bot'",
-	transfer: "c.status = 'open' AND c.mode = 'transfer'",
-	all: "c.status = 'open'",
-	closed: "c.status = 'closed'",
-};
+export type ListQuery = Omit<z.infer<typeof listQuerySchema>, "sort"> & { sort?: Sort };
 
-export type ListQuery = z.infer<typeof listQuerySchema>;
+type PlacedRow = ItemRow & { waits: boolean; place_at: Date };
 
-/** One page of a view, newest activity first. @throws AppError `bad_request` for a cursor that is not ours */
+/**
+ * One page of a view. `newest`: last activity first. `waiting` and `dying`: first those who wait, by since when or by what
+ * ends first of the first answer's time and the reply window, then the rest by last activity.
+ * @throws AppError `bad_request` for a cursor that is not ours, or of another sort
+ */
 export async function listConversations(
 	scope: Scope,
-	query: ListQuery,
+	{ sort = "newest", ...query }: ListQuery,
 	now: Date,
 ): Promise<Page<ConversationItem>> {
-	const after = query.cursor === undefined ? null : parseCursor(query.cursor);
-	const found = await rows<ItemRow>({
-		name: `list_${query.view}`,
-		text: `SELECT ${ITEM_COLUMNS} FROM conversations c ${ITEM_JOINS}
-			WHERE ${VIEW_CONDITIONS[query.view]} AND ${inScope("c", "$1")} AND ($2::uuid IS NOT NULL)
-				AND ($3::text IS NULL OR c.channel_id = $3)
-				AND ($4::text IS NULL OR strpos(lower(concat_ws(' ', u.alias, u.name, u.external_id)), lower($4)) > 0)
-				AND ($5::timestamptz IS NULL OR (c.last_activity_at, c.id) < ($5, $6))
-			ORDER BY c.last_activity_at DESC, c.id DESC LIMIT $7`,
-		values: [
-			scope.channelIds,
-			scope.agent.id,
-			query.channel ?? null,
-			query.q?.trim() || null,
-			after?.at ?? null,
-			after?.id ?? null,
-			query.limit + 1,
-		],
+	const after = query.cursor === undefined ? null : parseCursor(sort, query.cursor);
+	const { values, put } = parameters();
+	const conditions = conditionsOf(scope, query, put);
+	const limit = put(query.limit + 1);
+	const parts = partsOf(sort, after).map((part) => sqlOf(part, conditions, limit, put));
+	const isPlain = query.channel === undefined && query.tag === undefined && !query.q;
+	const found = await rows<PlacedRow>({
+		// Only what is asked all day is prepared: the plan of a rare filter depends on its values.
+		...(isPlain && { name: nameOf(scope, query.view, sort, after) }),
+		text: `WITH places AS (${parts.join(" UNION ALL ")})
+			SELECT ${ITEM_COLUMNS}, p.waits, p.at AS place_at FROM places p JOIN conversations c ON c.id = p.id ${ITEM_JOINS}
+			ORDER BY p.waits DESC, CASE WHEN p.waits THEN p.at END, CASE WHEN p.waits THEN p.id END, p.at DESC, p.id DESC
+			LIMIT ${limit}`,
+		values,
 	});
 	const page = found.slice(0, query.limit);
 	const last = found.length > query.limit ? page.at(-1) : undefined;
-	return { items: page.map((row) => toItem(row, now)), nextCursor: last ? toCursor(last) : null };
-}
-
-export interface Counts {
-	counts: ViewCounts;
-	/** Open conversations of each channel in scope. */
-	channels: ChannelCount[];
-}
-
-/** Open conversations by view and by channel. */
-export async function countConversations(scope: Scope): Promise<Counts> {
-	const channels = await rows<ChannelRef & ViewCounts>({
-		name: "count_conversations",
-		text: `SELECT h.id, h.kind, h.name, count(c.id)::int AS all,
-				count(*) FILTER (WHERE c.assignee_id = $2)::int AS mine,
-				count(*) FILTER (WHERE c.mode = 'agent' AND c.assignee_id IS NULL)::int AS unassigned,
-				count(*) FILTER (WHERE c.mode = 'bot')::int AS bot,
-				count(*) FILTER (WHERE c.mode = 'transfer')::int AS transfer
-			FROM channels h LEFT JOIN conversations c ON c.channel_id = h.id AND c.status = 'open'
-			WHERE $1::text[] IS NULL OR h.id = ANY($1) GROUP BY h.id ORDER BY h.created_at, h.id`,
-		values: [scope.channelIds, scope.agent.id],
-	});
-	const sum = (view: keyof ViewCounts) => channels.reduce((total, channel) => total + channel[view], 0);
 	return {
-		counts: {
-			mine: sum("mine"),
-			unassigned: sum("unassigned"),
-			bot: sum("bot"),
-			transfer: sum("transfer"),
-			all: sum("all"),
-		},
-		channels: channels.map(({ id, kind, name, all }) => ({ id, kind, name, count: all })),
+		items: page.map((row) => toItem(row, now)),
+		nextCursor: last
+			? toCursor(sort, { waits: last.waits, at: last.place_at.toISOString(), id: last.id })
+			: null,
 	};
 }
 
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
-
-const toCursor = ({ last_activity_at, id }: ItemRow): string =>
-	Buffer.from(JSON.stringify([last_activity_at.toISOString(), id])).toString("base64url");
-
-function parseCursor(cursor: string): { at: string; id: string } {
-	try {
-		const [at, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-		return { at, id };
-	} catch (cause) {
-		throw new AppError("bad_request", { message: "the cursor is not one of ours", cause });
-	}
+interface Part {
+	/** Null: everybody, waiting or not. */
+	waits: boolean | null;
+	/** What the part is ordered by. */
+	at: string;
+	after: Place | null;
 }
+
+/** Until when a reply may be sent, at the longest. */
+const WINDOW_END = "(SELECT max(g.expires_at) FROM reply_grants g WHERE g.conversation_id = c.id)";
+const WAITING_BY = {
+	waiting: "c.waiting_since",
+	dying: `least(c.waiting_since + make_interval(mins => h.sla_minutes), ${WINDOW_END})`,
+} as const;
+
+/** The parts of the list that the page may reach into, each ordered by an index or short. */
+function partsOf(sort: Sort, after: Place | null): Part[] {
+	const at = "c.last_activity_at";
+	if (sort === "newest") return [{ waits: null, at, after }];
+	const rest = { waits: false, at, after: after?.waits ? null : after };
+	return after && !after.waits ? [rest] : [{ waits: true, at: WAITING_BY[sort], after }, rest];
+}
+
+function sqlOf({ waits, at, after }: Part, conditions: string[], limit: string, put: Put): string {
+	const [direction, beyond] = waits ? ["ASC", ">"] : ["DESC", "<"];
+	const where = [
+		...conditions,
+		...(waits === null ? [] : [`c.waiting_since IS ${waits ? "NOT NULL" : "NULL"}`]),
+		...(after ? [`(${at}, c.id) ${beyond} (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`] : []),
+	];
+	return `(SELECT c.id, ${waits === true} AS waits, ${at} AS at FROM conversations c
+		JOIN customers u ON u.id = c.customer_id JOIN channels h ON h.id = c.channel_id
+		WHERE ${where.join(" AND ")} ORDER BY ${at} ${direction}, c.id ${direction} LIMIT ${limit})`;
+}
+
+const nameOf = (scope: Scope, view: string, sort: Sort, after: Place | null): string =>
+	["list", view, sort, scope.channelIds ? "scoped" : "all", after ? `after_${after.waits}` : "first"].join(
+		"_",
+	);

@@ -8,6 +8,10 @@ export type Mode = (typeof MODES)[number];
 export const VIEWS = ["mine", "unassigned", "bot", "transfer", "all", "closed"] as const;
 export type View = (typeof VIEWS)[number];
 
+/** `newest`: last activity first. `waiting`: who waits longest first. `dying`: what ends first, first answer due or window. */
+export const SORTS = ["newest", "waiting", "dying"] as const;
+export type Sort = (typeof SORTS)[number];
+
 export type ConversationStatus = "open" | "closed";
 export type MessageStatus =
 	| "received"
@@ -32,8 +36,11 @@ const storable = (maxCharacters: number) =>
 export const listQuerySchema = z.object({
 	view: z.enum(VIEWS).default("all"),
 	channel: storable(64).optional(),
+	/** Name of a tag that the conversation carries. */
+	tag: storable(64).optional(),
 	/** Customer name, alias or openid: a plain substring. */
 	q: storable(100).optional(),
+	sort: z.enum(SORTS).default("newest"),
 	cursor: z.string().max(200).optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
@@ -45,10 +52,18 @@ export const messagesQuerySchema = z.object({
 });
 
 export const modeSchema = z.object({ mode: z.enum(MODES) });
-export const assigneeSchema = z.object({ agentId: z.uuid().nullable() });
+/** `note` says to colleagues why; it stands in the thread behind the hand-over. */
+export const assigneeSchema = z.object({
+	agentId: z.uuid().nullable(),
+	note: storable(2000)
+		.transform((note) => note.trim() || undefined)
+		.optional(),
+});
 export const statusSchema = z.object({ status: z.enum(["open", "closed"]) });
 export const readSchema = z.object({ seq: z.number().int().min(0).max(SEQ_MAX) });
 export const draftSchema = z.object({ text: storable(5000) });
+/** Null takes it back at once. */
+export const snoozeSchema = z.object({ until: z.iso.datetime({ offset: true }).nullable() });
 export const typingSchema = z.object({ typing: z.boolean() });
 export const checkSchema = z.object({ channelId: z.string().min(1).max(64) });
 export const outcomeSchema = z.object({ outcome: z.enum(["accepted", "failed"]) });
@@ -98,6 +113,12 @@ export interface ConversationItem {
 	window: ReplyWindow | null;
 	/** Replies that wait for the customer's next act. */
 	held: number;
+	/** When the first answer to a waiting customer is due; null while nobody waits. */
+	sla: { dueAt: string; warnAt: string } | null;
+	/** The desk's newest reply failed, or nobody knows whether it arrived. */
+	failed: boolean;
+	/** Out of the queue until then, or until the customer writes or somebody changes who answers. */
+	snoozedUntil: string | null;
 	/** Of the newest change; grows. Newer wins when two copies of a row meet. */
 	changeId: string;
 }
@@ -136,7 +157,16 @@ export const eventContentSchema = z.discriminatedUnion("event", [
 		/** Why the desk itself did it: pushes came back after the official tool's half hour, or the transfer lapsed. */
 		reason: z.enum(["pushes_resumed", "transfer_lapsed"]).optional(),
 	}),
-	z.object({ event: z.literal("assigned"), to: z.string().nullable(), self: z.boolean() }),
+	z.object({
+		event: z.literal("assigned"),
+		to: z.string().nullable(),
+		self: z.boolean(),
+		/** Who had it until then; with `self` they lost it to the one who took over. */
+		from: z.string().optional(),
+		/** The desk itself gave it to an agent with room; `sticky`: to the one whom this customer had. */
+		auto: z.boolean().optional(),
+		sticky: z.boolean().optional(),
+	}),
 	z.object({ event: z.literal("closed") }),
 	z.object({ event: z.literal("reopened"), byCustomer: z.boolean() }),
 ]);
@@ -222,6 +252,13 @@ export interface Page<Item> {
 export type ViewCounts = Record<Exclude<View, "closed">, number>;
 
 export type ChannelCount = ChannelRef & { count: number };
+
+/** Answer of GET /api/conversations/counts. */
+export interface Counts {
+	counts: ViewCounts;
+	/** Open conversations of each channel in scope. */
+	channels: ChannelCount[];
+}
 
 export interface SyncAnswer {
 	/** Ask with this next time. */

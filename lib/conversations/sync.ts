@@ -1,8 +1,8 @@
 /** What changed since a cursor, gapless and without locks. */
 import type { z } from "zod";
 import { listAlarms } from "@/lib/channels/alarms";
+import { countConversations } from "@/lib/conversations/counts";
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
-import { countConversations } from "@/lib/conversations/list";
 import type { SyncAnswer, syncQuerySchema } from "@/lib/conversations/schema";
 import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, type MessageRow, toMessage } from "@/lib/conversations/thread";

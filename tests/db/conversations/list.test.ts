@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { markRead, saveDraft } from "@/lib/conversations/annotations";
-import { countConversations, listConversations } from "@/lib/conversations/list";
+import { countConversations } from "@/lib/conversations/counts";
+import { listConversations } from "@/lib/conversations/list";
 import { reply } from "@/lib/conversations/reply";
 import {
 	draftSchema,
@@ -169,7 +170,7 @@ test("the number of statements is the same for one row and for many", async () =
 	}
 	await reply(agent, id, { clientKey: "k", type: "text", text: "x" });
 	expect(await measure()).toEqual(few);
-	expect(few).toEqual({ list: 1, counts: 1, thread: 2, detail: 2, sync: 5 });
+	expect(few).toEqual({ list: 1, counts: 1, thread: 2, detail: 2, sync: 6 });
 });
 
 test("thread pages: the newest, those before, those after; more before is told", async () => {

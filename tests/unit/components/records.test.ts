@@ -14,6 +14,9 @@ const conversation = (changeId: string, unread = 0): ConversationItem => ({
 	waitingSince: null,
 	unread,
 	held: 0,
+	sla: null,
+	failed: false,
+	snoozedUntil: null,
 	window: null,
 	changeId,
 });

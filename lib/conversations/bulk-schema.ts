@@ -1,0 +1,27 @@
+/** One act on many conversations, as the API takes and tells it. Client-safe. */
+import { z } from "zod";
+import { tagNameSchema } from "@/lib/conversations/tag-schema";
+import type { ErrorCode } from "@/lib/errors";
+
+export const BULK_MOST = 200;
+
+export const bulkSchema = z.object({
+	ids: z.array(z.uuid()).min(1).max(BULK_MOST),
+	action: z.discriminatedUnion("kind", [
+		z.object({ kind: z.literal("close") }),
+		z.object({ kind: z.literal("reopen") }),
+		z.object({ kind: z.literal("assign"), agentId: z.uuid().nullable() }),
+		z.object({
+			kind: z.literal("tag"),
+			add: z.array(tagNameSchema).max(20).default([]),
+			remove: z.array(tagNameSchema).max(20).default([]),
+		}),
+	]),
+});
+export type Bulk = z.infer<typeof bulkSchema>;
+
+/** Answer of POST /api/conversations/bulk. What is already as asked counts as done. */
+export interface BulkAnswer {
+	done: string[];
+	failed: { id: string; code: ErrorCode }[];
+}

@@ -1,0 +1,95 @@
+/** Quick replies, as the API takes and tells them. Client-safe. */
+import { z } from "zod";
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import type { CardContent } from "@/lib/conversations/reply-schema";
+
+/** `{{订单号}}`: filled in by the agent before it leaves. */
+const VARIABLE = /\{\{\s*(\p{L}[\p{L}\p{N}_]{0,31})\s*\}\}/gu;
+/** What the composer knows by itself. */
+export const KNOWN_VARIABLES = ["客户名", "客服名", "渠道"] as const;
+export type KnownVariable = (typeof KNOWN_VARIABLES)[number];
+
+const line = (max: number) =>
+	z
+		.string()
+		.trim()
+		.max(max)
+		.regex(/^\P{Cc}*$/u, "control characters")
+		.refine((value) => value.isWellFormed(), "not well-formed");
+
+const fields = {
+	/** Null: in every channel. */
+	channelId: z
+		.string()
+		.regex(/^[\w-]{1,64}$/, "not a channel")
+		.nullable(),
+	group: line(40),
+	title: line(60).min(1),
+	/** Typed after `/`; without spaces. */
+	shortcut: line(20).regex(/^[^\s/／、]*$/u, "spaces or slashes"),
+	text: z
+		.string()
+		.refine((value) => value.isWellFormed() && !value.includes("\0"), "not well-formed")
+		.refine((value) => utf8Bytes(value) <= TEXT_MAX_BYTES, `more than ${TEXT_MAX_BYTES} bytes`),
+	/** A card of the library instead of a text. */
+	cardId: z.uuid().nullable(),
+};
+
+/** A text or a card, never both, never neither. */
+const saysOne = ({ text, cardId }: { text: string; cardId: string | null }): boolean =>
+	(text.trim() !== "") !== (cardId !== null);
+
+export const createQuickReplySchema = z
+	.object({
+		...fields,
+		channelId: fields.channelId.default(null),
+		group: fields.group.default(""),
+		shortcut: fields.shortcut.default(""),
+		text: fields.text.default(""),
+		cardId: fields.cardId.default(null),
+	})
+	.refine(saysOne, { path: ["text"], message: "a text or a card" });
+export const changeQuickReplySchema = z.strictObject(fields).partial();
+export const quickReplyParams = z.object({ quickReplyId: z.uuid() });
+export const quickRepliesQuerySchema = z.object({
+	/** Those of this channel and of every channel. */
+	channel: z
+		.string()
+		.regex(/^[\w-]{1,64}$/)
+		.optional(),
+});
+
+export type CreateQuickReply = z.infer<typeof createQuickReplySchema>;
+export type ChangeQuickReply = z.infer<typeof changeQuickReplySchema>;
+
+/** Of GET /api/quick-replies: `{items: QuickReplyItem[]}`, by group and title. */
+export interface QuickReplyItem {
+	id: string;
+	channelId: string | null;
+	/** True for one's own; false for everybody's. */
+	mine: boolean;
+	group: string;
+	title: string;
+	shortcut: string;
+	text: string;
+	card: { id: string; type: CardContent["type"]; name: string; title: string } | null;
+	usedCount: number;
+	/** Of group and title, syllables parted by spaces: `fa huo shi jian`. */
+	pinyin: string;
+	/** First letters of the syllables: `fhsj`. */
+	initials: string;
+	/** Names in `{{…}}` of the text, each once, in order; KNOWN_VARIABLES are filled in by the composer. */
+	variables: string[];
+	updatedAt: string;
+}
+
+/** Names in `{{…}}`, each once, in the order in which they are read. */
+export const variablesOfText = (text: string): string[] => [
+	...new Set([...text.matchAll(VARIABLE)].map(([, name = ""]) => name)),
+];
+
+/** The text with the values that are known; the others stay as they are, to be filled in by the agent. */
+export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
+	text.replace(VARIABLE, (mark: string, name: string) =>
+		Object.hasOwn(values, name) ? (values[name] ?? mark) : mark,
+	);
