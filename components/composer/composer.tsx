@@ -11,6 +11,7 @@ import { composerState, mayHold } from "./composer-state";
 import { useDesk, useUnsent } from "./desk";
 import { HeldBanner } from "./held-banner";
 import { LockedComposer } from "./locked-composer";
+import { countReplies } from "./outbox";
 import { ReplyForm } from "./reply-form";
 import { ReplyHint } from "./reply-hint";
 
@@ -26,7 +27,7 @@ export function Composer({
 }) {
 	const t = useTranslations("composer");
 	const { drafts, pictures } = useDesk();
-	const unsent = useUnsent(conversation.id).filter((item) => item.state !== "refused").length;
+	const unsent = countReplies(useUnsent(conversation.id));
 	const now = useNow();
 	const { id, draft } = conversation;
 	useEffect(() => {

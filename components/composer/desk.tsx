@@ -14,9 +14,10 @@ import { upload } from "@/components/api/upload";
 import { conversationPath, messagesPath } from "@/components/conversation/conversation-data";
 import { type Records, useRecords } from "@/components/conversation/records";
 import type { MediaRef, Message } from "@/lib/conversations/schema";
+import { createFieldCards, type FieldCard, type FieldCards } from "./cards/field-cards";
 import { createDrafts, type Drafts } from "./drafts";
 import { useFileDropGuard } from "./file-drop";
-import { createOutbox, type Outbox, type Unsent } from "./outbox";
+import { createOutbox, type Outbox, pictureOf, type Unsent } from "./outbox";
 import { refusalOf } from "./picture-file";
 import { createPictures, type Picture, type Pictures } from "./pictures";
 import { createTyping, type Typing } from "./typing";
@@ -27,6 +28,7 @@ interface Desk {
 	outbox: Outbox;
 	drafts: Drafts;
 	pictures: Pictures;
+	cards: FieldCards;
 	typing: Typing;
 	/** Puts what a refused reply says back into the field; false when this page does not have it any more. */
 	takeBack: (item: Unsent) => boolean;
@@ -43,6 +45,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
 	useFileDropGuard();
 	useEffect(() => {
 		desk.outbox.restore();
+		desk.cards.restore();
 		const leave = () => desk.drafts.flush(true);
 		// Pictures are kept in memory only: the browser asks before they are lost.
 		const ask = (event: BeforeUnloadEvent) => {
@@ -86,6 +89,13 @@ export function usePictures(conversationId: string): readonly Picture[] {
 	return useSyncExternalStore(pictures.subscribe, read, read);
 }
 
+/** The cards at the field of a conversation. */
+export function useFieldCards(conversationId: string): readonly FieldCard[] {
+	const { cards } = useDesk();
+	const read = useCallback(() => cards.of(conversationId), [cards, conversationId]);
+	return useSyncExternalStore(cards.subscribe, read, read);
+}
+
 /** One picture, wherever it is; undefined when this page does not have it. */
 export function usePicture(id: string): Picture | undefined {
 	const { pictures } = useDesk();
@@ -103,15 +113,17 @@ function createDesk(records: Records): Desk {
 	});
 	const outbox = createOutbox({
 		mediaOf: pictures.mediaOf,
-		post: (conversationId, reply) =>
-			request<Message>(messagesPath(conversationId), { method: "POST", body: reply }),
+		post: (conversationId, said) =>
+			request<Message>(messagesPath(conversationId), { method: "POST", body: said }),
 		onPosted: ({ conversationId, content }, message) => {
 			records.putChanges(conversationId, [message]);
-			if (content.type === "image") pictures.remove(content.pictureId);
+			const picture = pictureOf(content);
+			if (picture) pictures.remove(picture.pictureId);
 		},
 		newKey,
 		storage,
 	});
+	const cards = createFieldCards(storage);
 	const drafts = createDrafts({
 		save: (conversationId, text, leaving) =>
 			request(`${conversationPath(conversationId)}/draft`, {
@@ -138,22 +150,28 @@ function createDesk(records: Records): Desk {
 		},
 		drafts,
 		pictures,
+		cards,
 		typing,
 		takeBack: ({ conversationId, clientKey, content }) => {
-			if (content.type === "image") {
-				if (!pictures.putBack(content.pictureId)) return false;
-			} else {
-				const written = drafts.get(conversationId)?.trim();
-				drafts.set(conversationId, written ? `${content.text}\n${written}` : content.text);
-			}
+			const picture = pictureOf(content);
+			if (picture && !pictures.putBack(picture.pictureId)) return false;
+			if (content.type === "card") cards.add(conversationId, content.card);
+			if (content.type === "text") putBack(drafts, conversationId, content.text);
 			outbox.discard(clientKey);
 			return true;
 		},
 		discard: ({ clientKey, content }) => {
-			if (content.type === "image") pictures.remove(content.pictureId);
+			const picture = pictureOf(content);
+			if (picture) pictures.remove(picture.pictureId);
 			outbox.discard(clientKey);
 		},
 	};
+}
+
+/** Before what has been written in the meantime. */
+function putBack(drafts: Drafts, place: string, text: string): void {
+	const written = drafts.get(place)?.trim();
+	drafts.set(place, written ? `${text}\n${written}` : text);
 }
 
 function uploadPicture(
@@ -168,7 +186,7 @@ function uploadPicture(
 }
 
 /** 32 hexadecimal digits. (`randomUUID` is missing on plain http, where a console in a local network may run.) */
-const newKey = (): string =>
+export const newKey = (): string =>
 	Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
 		"",
 	);

@@ -1,11 +1,26 @@
 import { RequestError } from "@/components/api/request";
-import type { Reply, ReplyContent } from "@/lib/conversations/reply-schema";
-import type { Message } from "@/lib/conversations/schema";
+import type { Note, Reply, ReplyContent } from "@/lib/conversations/reply-schema";
+import type { AgentRef, Message } from "@/lib/conversations/schema";
+import type { FieldCard } from "./cards/field-cards";
 
-/** What a reply says, as the screen knows it: a picture may still be on its way up. */
+/** A picture that may still be on its way up. */
+export interface OutgoingPicture {
+	pictureId: string;
+	mediaId: string | null;
+}
+
+/** What a reply or a note says, as the screen knows it. */
 export type Outgoing =
 	| Extract<ReplyContent, { type: "text" }>
-	| { type: "image"; pictureId: string; mediaId: string | null };
+	| ({ type: "image" } & OutgoingPicture)
+	| { type: "card"; card: FieldCard }
+	| { type: "note"; text: string; mentions: AgentRef[]; picture: OutgoingPicture | null };
+
+/** The picture that has to be on the server before this can go. */
+export function pictureOf(content: Outgoing): OutgoingPicture | null {
+	if (content.type === "image") return content;
+	return content.type === "note" ? content.picture : null;
+}
 
 /** A reply that the server does not have yet, or has refused. */
 export interface Unsent {
@@ -26,8 +41,15 @@ export interface Outbox {
 	subscribe: (onChange: () => void) => () => void;
 	/** Unsent replies of one conversation, oldest first; the same array until one of them changes. */
 	of: (conversationId: string) => readonly Unsent[];
-	/** Sends these one after the other; nothing comes between them. */
-	send: (conversationId: string, contents: readonly Outgoing[], options: Pick<Unsent, "at" | "hold">) => void;
+	/**
+	 * Sends these one after the other; nothing comes between them. Resolves when all are with the server: true; or when one
+	 * of them was refused: false.
+	 */
+	send: (
+		conversationId: string,
+		contents: readonly Outgoing[],
+		options: Pick<Unsent, "at" | "hold">,
+	) => Promise<boolean>;
 	/** Tries a refused reply again, under the same key; with `hold` it may wait for the customer. */
 	retry: (clientKey: string, options?: { hold: boolean }) => void;
 	/** Takes a refused reply out. */
@@ -42,11 +64,15 @@ interface OutboxOptions {
 	/** The server's id of a picture, once it is there. Throws RequestError. */
 	mediaOf: (pictureId: string) => Promise<string>;
 	/** Throws RequestError. */
-	post: (conversationId: string, reply: Reply) => Promise<Message>;
+	post: (conversationId: string, said: Reply | Note) => Promise<Message>;
 	onPosted: (item: Unsent, message: Message) => void;
 	newKey: () => string;
 	storage: Pick<Storage, "getItem" | "setItem"> | null;
 }
+
+/** How many of these still cost a reply of the window. */
+export const countReplies = (unsent: readonly Unsent[]): number =>
+	unsent.filter(({ state, content }) => state !== "refused" && content.type !== "note").length;
 
 const STORAGE_KEY = "kefu-replies";
 const NOTHING: readonly Unsent[] = [];
@@ -57,6 +83,8 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 	const sending = new Set<string>();
 	/** Conversations that were asked to send while they were at it: a failure meanwhile is not the last word. */
 	const askedAgain = new Set<string>();
+	/** Who waits to hear whether a reply was taken. */
+	const told = new Map<string, (taken: boolean) => void>();
 	const listeners = new Set<() => void>();
 
 	const of = (conversationId: string) => byConversation.get(conversationId) ?? NOTHING;
@@ -74,6 +102,11 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 				other.clientKey === item.clientKey ? { ...other, ...next } : other,
 			),
 		);
+
+	const tell = ({ clientKey }: Unsent, taken: boolean) => {
+		told.get(clientKey)?.(taken);
+		told.delete(clientKey);
+	};
 
 	const remove = (item: Unsent) =>
 		set(
@@ -103,16 +136,16 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 	async function attempt(item: Unsent): Promise<boolean> {
 		change(item, { state: "sending", error: null });
 		try {
-			const { clientKey, hold } = item;
-			const content = await resolve(item);
-			const message = await post(item.conversationId, { clientKey, ...content, ...(hold && { hold }) });
+			const message = await post(item.conversationId, await resolve(item));
 			onPosted(item, message);
 			remove(item);
+			tell(item, true);
 			return true;
 		} catch (cause) {
 			const error = cause as RequestError; // the only thing `post` throws
 			if (!error.passing) {
 				change(item, { state: "refused", error });
+				tell(item, false);
 				return true;
 			}
 			// Those behind it wait with it, in their order.
@@ -125,14 +158,31 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 		}
 	}
 
-	/** The content as the API takes it; a picture is brought to the server first, and its id kept for a later attempt. */
-	async function resolve(item: Unsent): Promise<ReplyContent> {
+	/** As the API takes it; a picture is brought to the server first, and its id kept for a later attempt. */
+	async function resolve(item: Unsent): Promise<Reply | Note> {
+		const { clientKey, content } = item;
+		const hold = item.hold && { hold: true };
+		if (content.type === "text") return { clientKey, ...content, ...hold };
+		if (content.type === "card") return { clientKey, ...content.card.reply, ...hold };
+		if (content.type === "image")
+			return { clientKey, type: "image", mediaId: await bring(item, content), ...hold };
+		const { text, mentions, picture } = content;
+		return {
+			clientKey,
+			type: "note",
+			text,
+			mentions: mentions.map(({ id }) => id),
+			...(picture && { mediaId: await bring(item, picture) }),
+		};
+	}
+
+	async function bring(item: Unsent, { pictureId, mediaId: known }: OutgoingPicture): Promise<string> {
+		if (known) return known;
+		const mediaId = await mediaOf(pictureId);
 		const { content } = item;
-		if (content.type !== "image") return content;
-		if (content.mediaId) return { type: "image", mediaId: content.mediaId };
-		const mediaId = await mediaOf(content.pictureId);
-		change(item, { content: { ...content, mediaId } });
-		return { type: "image", mediaId };
+		if (content.type === "image") change(item, { content: { ...content, mediaId } });
+		if (content.type === "note") change(item, { content: { ...content, picture: { pictureId, mediaId } } });
+		return mediaId;
 	}
 
 	const find = (clientKey: string) =>
@@ -157,7 +207,11 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 				}),
 			);
 			set(conversationId, [...of(conversationId), ...items]);
+			const taken = items.map(
+				({ clientKey }) => new Promise<boolean>((resolve) => told.set(clientKey, resolve)),
+			);
 			void drain(conversationId);
+			return Promise.all(taken).then((all) => all.every(Boolean));
 		},
 		retry: (clientKey, options) => {
 			const item = find(clientKey);
@@ -167,7 +221,9 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 		},
 		discard: (clientKey) => {
 			const item = find(clientKey);
-			if (item) remove(item);
+			if (!item) return;
+			remove(item);
+			tell(item, false);
 		},
 		flush: () => {
 			for (const conversationId of byConversation.keys()) void drain(conversationId);

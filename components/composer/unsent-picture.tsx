@@ -4,10 +4,10 @@ import { ImageIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
 import { usePicture } from "./desk";
-import type { Outgoing } from "./outbox";
+import type { OutgoingPicture } from "./outbox";
 
 interface UnsentPictureProps {
-	content: Extract<Outgoing, { type: "image" }>;
+	content: OutgoingPicture;
 	failed: boolean;
 }
 

@@ -4,6 +4,7 @@ import { Check, ChevronLeft, CircleUserRound, PanelRight, RotateCcw } from "luci
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useUnsent } from "@/components/composer/desk";
+import { countReplies } from "@/components/composer/outbox";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -128,10 +129,7 @@ export function ThreadHeader({
 					<ModeSwitch conversation={conversation} onChoose={choose} />
 				</span>
 				{phone && assignMenu}
-				<WindowMeter
-					conversation={conversation}
-					unsent={unsent.filter((item) => item.state !== "refused").length}
-				/>
+				<WindowMeter conversation={conversation} unsent={countReplies(unsent)} />
 			</div>
 			<TransferDialog
 				conversation={conversation}

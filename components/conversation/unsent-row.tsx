@@ -4,12 +4,11 @@ import { CircleAlert, Clock, LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "@/components/api/error-text";
 import { useDesk } from "@/components/composer/desk";
-import type { Unsent } from "@/components/composer/outbox";
-import { UnsentPicture } from "@/components/composer/unsent-picture";
+import { pictureOf, type Unsent } from "@/components/composer/outbox";
+import { UnsentBody } from "@/components/composer/unsent-body";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import type { AgentRef } from "@/lib/conversations/schema";
-import { Bubble } from "./bubbles/bubble";
 import { FailureFrame } from "./failure-frame";
 import { MessageFrame } from "./message-row";
 
@@ -29,11 +28,7 @@ export function UnsentRow({ unsent, me, first }: { unsent: Unsent; me: AgentRef;
 			status={state}
 			avatar={<Avatar name={me.name} seed={me.name} size={28} shape="round" />}
 		>
-			{content.type === "image" ? (
-				<UnsentPicture content={content} failed={state === "refused"} />
-			) : (
-				<Bubble content={content} tone="agent" failed={state === "refused"} pending={state !== "refused"} />
-			)}
+			<UnsentBody content={content} failed={state === "refused"} />
 			{state === "refused" && <RefusedBox unsent={unsent} />}
 			{state === "sending" && (
 				<div className="mt-[3px] flex items-center gap-[5px] text-11 text-fg-3">
@@ -61,7 +56,8 @@ function RefusedBox({ unsent }: { unsent: Unsent }) {
 	const errorText = useErrorText();
 	const { outbox, pictures, takeBack, discard } = useDesk();
 	const { clientKey, content, error } = unsent;
-	const kept = content.type !== "image" || pictures.find(content.pictureId) !== undefined;
+	const picture = pictureOf(content);
+	const kept = !picture || pictures.find(picture.pictureId) !== undefined;
 	const mayBeHeld = error?.code === "quota_used_up" || error?.code === "window_closed";
 
 	return (

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { RequestError } from "@/components/api/request";
-import { createOutbox, type Outgoing } from "@/components/composer/outbox";
-import type { Reply } from "@/lib/conversations/reply-schema";
+import { countReplies, createOutbox, type Outgoing } from "@/components/composer/outbox";
+import type { Note, Reply } from "@/lib/conversations/reply-schema";
 import type { Message } from "@/lib/conversations/schema";
 
 const NOW = { at: "2026-11-20T06:00:00.000Z", hold: false };
@@ -13,7 +13,7 @@ function setUp(
 	script: (RequestError | "ok")[],
 	{ kept = "[]", media = [] }: { kept?: string; media?: (RequestError | string)[] } = {},
 ) {
-	const posted: Reply[] = [];
+	const posted: (Reply | Note)[] = [];
 	const done: string[] = [];
 	let keys = 0;
 	let stored = kept;
@@ -166,4 +166,43 @@ test("only what may wait for the customer is held, and a refused reply can be le
 		{ clientKey: "key-2", type: "text", text: "一" },
 		{ clientKey: "key-2", type: "text", text: "一", hold: true },
 	]);
+});
+
+test("whoever sent hears when all are with the server, or that one was refused", async () => {
+	const { outbox } = setUp(["ok", offline, "ok", new RequestError("window_closed", 422)]);
+	const two = outbox.send("c1", [text("一"), text("二")], NOW);
+	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	outbox.flush();
+	expect(await two).toBe(true);
+	expect(await outbox.send("c1", [text("三")], NOW)).toBe(false);
+});
+
+test("a note goes by the same way, names colleagues by their ids, and costs no reply", async () => {
+	const { outbox, posted } = setUp([offline], { media: [mediaId] });
+	const note: Outgoing = {
+		type: "note",
+		text: "@林晓 看一下",
+		mentions: [{ id: "a1", name: "林晓" }],
+		picture: { pictureId: "p1", mediaId: null },
+	};
+	void outbox.send("c1", [note, text("好的")], NOW);
+	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	expect(countReplies(outbox.of("c1"))).toBe(1);
+	outbox.flush();
+	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	const said = { clientKey: "key-1", type: "note", text: "@林晓 看一下", mentions: ["a1"], mediaId };
+	// The picture was brought once.
+	expect(posted.slice(0, 2)).toEqual([said, said]);
+});
+
+test("a card is sent as the library names it, whatever it looks like", async () => {
+	const { outbox, posted } = setUp([]);
+	const card = {
+		id: "f1",
+		reply: { type: "miniprogrampage", cardId: "k1", values: { 订单号: "7" } },
+		content: { type: "miniprogrampage", title: "订单 7", appId: "", pagePath: "p?id=7" },
+		media: null,
+	} as const;
+	expect(await outbox.send("c1", [{ type: "card", card }], { ...NOW, hold: true })).toBe(true);
+	expect(posted).toEqual([{ clientKey: "key-1", ...card.reply, hold: true }]);
 });
