@@ -75,7 +75,7 @@ export function toItem(row: ItemRow, now: Date): ConversationItem {
 		id: row.id,
 		customer: {
 			id: row.customer_id,
-			name: row.customer_name ?? defaultName(row.external_id),
+			name: displayName(row.customer_name, row.external_id),
 			openid: row.external_id,
 			avatarUrl: row.avatar_url,
 		},
@@ -96,8 +96,11 @@ export function toItem(row: ItemRow, now: Date): ConversationItem {
 	};
 }
 
-/** WeChat tells no nickname: four characters of the openid, as 用户 8F3K. */
-export const defaultName = (externalId: string): string =>
+/** What a customer is called; WeChat tells no nickname, then it is four characters of the openid, as 用户 8F3K. */
+export const displayName = (name: string | null, externalId: string): string =>
+	name ?? defaultName(externalId);
+
+const defaultName = (externalId: string): string =>
 	`用户 ${externalId
 		.replace(/[^A-Za-z0-9]/g, "")
 		.slice(-4)

@@ -1,4 +1,4 @@
-import { defaultName } from "@/lib/conversations/item";
+import { displayName } from "@/lib/conversations/item";
 import type { ChannelKind } from "@/lib/conversations/schema";
 import type { ConversationRef } from "@/lib/search/schema";
 
@@ -22,7 +22,7 @@ export const toConversationRef = (row: RefRow): ConversationRef => ({
 	id: row.conversation_id,
 	customer: {
 		id: row.customer_id,
-		name: row.customer_name ?? defaultName(row.external_id),
+		name: displayName(row.customer_name, row.external_id),
 		openid: row.external_id,
 		avatarUrl: row.avatar_url,
 	},
