@@ -2,16 +2,10 @@
 import { lookup } from "node:dns/promises";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { LookupFunction } from "node:net";
-import { isPublicAddress } from "@/lib/media/address";
+import { type Address, isPublicAddress, pinnedTo } from "@/lib/address";
 
 /** The documentation names none; these are where picture links lead. */
 const PICTURE_HOST = /^([a-z0-9-]+\.)+(qpic|qlogo)\.cn$/;
-
-interface Address {
-	address: string;
-	family: number;
-}
 
 export interface SafeFetchOptions {
 	/** Of the whole call. */
@@ -79,14 +73,11 @@ const rejectionOf = (signal: AbortSignal): Promise<never> =>
 	new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 
 function get(url: URL, checked: Address, signal: AbortSignal, maxBytes: number): Promise<SafeFetched> {
-	const { address, family } = checked;
-	const pinned: LookupFunction = (_host, { all }, done) =>
-		all ? done(null, [checked]) : done(null, address, family);
 	const request = url.protocol === "https:" ? requestHttps : requestHttp;
 	return new Promise((resolve, reject) => {
 		// A connection of its own: one that stands already was checked for somebody else.
 		const call = request(url, {
-			lookup: pinned,
+			lookup: pinnedTo(checked),
 			agent: false,
 			signal,
 			headers: { accept: "image/*", "accept-encoding": "identity" },

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isPublicAddress } from "@/lib/media/address";
+import { isPublicAddress } from "@/lib/address";
 import { type SafeFetchOptions, safeFetch } from "@/lib/media/safe-fetch";
 
 const options: SafeFetchOptions = { timeoutMs: 3000, maxBytes: 1000, simulatedHost: null };
