@@ -1,27 +1,48 @@
+import { addNote } from "@/lib/conversations/notes";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
-import { changeConversation } from "@/lib/conversations/update";
-import { getPrisma } from "@/lib/db";
+import { tellAssigned } from "@/lib/conversations/tell";
+import { announceChange, applyChange } from "@/lib/conversations/update";
+import { type Queryable, rows, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-/** Gives a conversation to a colleague who may see it, or puts it back into the queue. @throws AppError `not_found` */
-export async function assign(scope: Scope, conversationId: string, agentId: string | null): Promise<void> {
+/**
+ * Gives a conversation to a colleague who may see it, or puts it back into the queue; with a note that says why, in the same
+ * transaction. Given to oneself it is taken, from the bot, the official tool or a colleague, who learns it from the thread.
+ * What is so already stays, and then nothing is noted. @throws AppError `not_found`
+ */
+export async function assign(
+	scope: Scope,
+	conversationId: string,
+	agentId: string | null,
+	note?: string,
+): Promise<void> {
 	await requireInScope(scope, conversationId);
-	const assignee = agentId === null ? null : await findAssignable(agentId, conversationId);
-	await changeConversation(scope, conversationId, { kind: "assign", assignee });
+	const done = await transaction(async (tx) => {
+		// The row lock comes first: what is noted is true of the very change.
+		await tx.query("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", [conversationId]);
+		const assignee = agentId === null ? null : await findAssignable(agentId, conversationId, tx);
+		const plan = await applyChange(scope, conversationId, { kind: "assign", assignee }, tx);
+		if (plan && note) await addNote(scope, conversationId, { text: note, clientKey: noteKey() }, tx);
+		return plan !== null;
+	});
+	if (!done) return;
+	announceChange(conversationId);
+	if (agentId !== null && agentId !== scope.agent.id) tellAssigned(conversationId);
 }
 
-async function findAssignable(agentId: string, conversationId: string) {
-	const assignee = await getPrisma().agent.findFirst({
-		where: {
-			id: agentId,
-			disabledAt: null,
-			OR: [
-				{ allChannels: true },
-				{ channels: { some: { channel: { conversations: { some: { id: conversationId } } } } } },
-			],
+/** No sender's own key begins like this. */
+const noteKey = (): string => `\thand-over:${crypto.randomUUID()}`;
+
+async function findAssignable(agentId: string, conversationId: string, tx: Queryable) {
+	const [assignee] = await rows<{ id: string; name: string }>(
+		{
+			text: `SELECT a.id, a.name FROM agents a WHERE a.id = $1 AND a.disabled_at IS NULL AND (a.all_channels
+				OR EXISTS (SELECT FROM agent_channels x JOIN conversations c ON c.channel_id = x.channel_id
+					WHERE x.agent_id = a.id AND c.id = $2))`,
+			values: [agentId, conversationId],
 		},
-		select: { id: true, name: true },
-	});
+		tx,
+	);
 	if (!assignee) throw new AppError("not_found", { message: "no such colleague for this channel" });
 	return assignee;
 }

@@ -75,12 +75,17 @@ function takeBy(now: Control, assignee: Actor | null, actor: Actor): Plan {
 	const events: EventContent[] = now.status === "closed" ? [{ event: "reopened", byCustomer: false }] : [];
 	if (now.mode !== "agent")
 		events.push({ event: "mode_changed", from: now.mode, to: "agent", ruleName: null });
-	events.push(assigned(assignee, actor));
+	events.push(assigned(assignee, actor, now.status === "open" ? now.assignee : null));
 	return { next: { mode: "agent", status: "open", assignee }, events };
 }
 
-const assigned = (assignee: Actor | null, actor: Actor): EventContent => ({
+const assigned = (
+	assignee: Actor | null,
+	actor: Actor,
+	before: Control["assignee"] = null,
+): EventContent => ({
 	event: "assigned",
 	to: assignee?.name ?? null,
 	self: assignee?.id === actor.id,
+	...(before && { from: before.name }),
 });

@@ -6,10 +6,12 @@ import { protocolOf } from "@/lib/channels/registry";
 import { RELAY_HEADER } from "@/lib/channels/relay";
 import { watchSource } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
+import { wakeAssignment } from "@/lib/conversations/auto-assign";
 import { actOf, decidePush } from "@/lib/conversations/decide-push";
 import { askToErase } from "@/lib/conversations/erase-tasks";
 import { receive } from "@/lib/conversations/receive";
 import { relayedAnswer } from "@/lib/conversations/relay-answer";
+import { tellMessage } from "@/lib/conversations/tell";
 import { AppError } from "@/lib/errors";
 import { wakeMediaFetch } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
@@ -79,12 +81,19 @@ async function answerCustomer(
 	if (mediaId !== null) wakeMediaFetch(mediaId);
 	if (conversation === null || inbound.kind === "other") return acknowledge(answer ?? "success", now);
 	if (answer !== null) {
-		if (!duplicate) announce(conversation.id, { queued: released > 0 });
+		if (!duplicate) announceInbound(conversation.id, { queued: released > 0 });
 		return acknowledge(answer, now);
 	}
 	const settled = await decidePush(channelId, inbound.dedupeKey, conversation, actOf(inbound), now);
-	announce(conversation.id, { queued: settled.queued + released > 0 });
+	announceInbound(conversation.id, { queued: settled.queued + released > 0 });
 	return acknowledge(settled.answer, now);
+}
+
+/** After the commit: screens, whoever has room for who waits now, and agents with no tab in sight. */
+function announceInbound(conversationId: string, options: { queued: boolean }): void {
+	announce(conversationId, options);
+	wakeAssignment();
+	tellMessage(conversationId);
 }
 
 /** Whatever else WeChat tells an account: kept, and passed on where somebody waits for it. */

@@ -1,6 +1,7 @@
 /** The only way a person, or time, changes who answers a conversation. State and event rows are written in one step. */
 import { announce } from "@/lib/conversations/announce";
-import { type Change, type Control, planChange } from "@/lib/conversations/mode";
+import { wakeAssignment } from "@/lib/conversations/auto-assign";
+import { type Change, type Control, type Plan, planChange } from "@/lib/conversations/mode";
 import type { ConversationStatus, EventContent, Mode } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { getPool, type Queryable, row } from "@/lib/db";
@@ -17,23 +18,29 @@ export async function changeConversation(
 ): Promise<void> {
 	await requireInScope(scope, conversationId);
 	await applyChange(scope, conversationId, change, getPool());
+	announceChange(conversationId);
+}
+
+/** After the commit of a person's change: somebody may wait now, or have room. */
+export function announceChange(conversationId: string): void {
 	announce(conversationId);
+	wakeAssignment();
 }
 
 /**
  * Plans on what is stored now and writes it only if that is still so; otherwise plans again.
- * @returns the state after it
+ * @returns what was done; null when it was so already
  */
 export async function applyChange(
 	{ agent }: Pick<Scope, "agent">,
 	conversationId: string,
 	change: Change,
 	tx: Queryable,
-): Promise<Control> {
+): Promise<Plan | null> {
 	for (let tries = 0; tries < MAX_TRIES; tries++) {
 		const { epoch, ...control } = await readControl(conversationId, tx);
 		const plan = planChange(control, change, agent);
-		if (!plan) return control;
+		if (!plan) return null;
 		const { mode, status, assignee } = plan.next;
 		const { epoch: written } = await row<{ epoch: number | null }>(
 			{
@@ -50,7 +57,7 @@ export async function applyChange(
 			},
 			tx,
 		);
-		if (written !== null) return plan.next;
+		if (written !== null) return plan;
 	}
 	throw new AppError("conflict", { message: "the conversation keeps changing" });
 }

@@ -79,3 +79,22 @@ const wakeFetch = coalesce(
 
 /** Asks for a customer's picture to be fetched soon. Call it after the commit. */
 export const wakeMediaFetch = (mediaId: string): void => wakeFetch(mediaId);
+
+/** Asks for agents to be told of conversations. Never twice for one message, whatever becomes of the job. */
+export async function addAlerts(conversationIds: string[], reason: "message" | "assigned"): Promise<void> {
+	const queue = await getQueue();
+	await queue.addJobs(
+		conversationIds.map((conversationId) => ({
+			identifier: "alert" as const,
+			payload: JOB_KINDS.alert.parse({ conversationId, reason }),
+			jobKey: `alert:${reason}:${conversationId}`,
+			maxAttempts: 1,
+		})),
+	);
+}
+
+/** Asks for warnings to be looked for; however many processes ask, one of them looks. */
+export async function addEscalation(): Promise<void> {
+	const queue = await getQueue();
+	await queue.addJob("escalate", JOB_KINDS.escalate.parse({}), { jobKey: "escalate", maxAttempts: 1 });
+}

@@ -1,17 +1,21 @@
 /** The only place where jobs meet what they do. Runs inside the app, alone, or in bounded turns from a cron route. */
 import { type Runner, run, runOnce, type TaskList } from "graphile-worker";
+import { escalate } from "@/lib/alerts/escalate";
+import { listUntold, tellAssigned, tellMessage } from "@/lib/alerts/tell";
 import { renewCover } from "@/lib/channels/card-covers";
 import { refreshCallbackIps } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
+import { assignWaiting } from "@/lib/conversations/auto-assign";
 import { probeIdleChannels } from "@/lib/conversations/channel-line";
 import { decideAbandonedPushes } from "@/lib/conversations/decide-push";
 import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
 import { lapseTransfers } from "@/lib/conversations/lapse";
 import { fetchDueMedia } from "@/lib/conversations/media-in";
+import { forgetViewers } from "@/lib/conversations/viewers";
 import { getPool } from "@/lib/db";
 import { JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
-import { wakeMediaFetch, workerLogger } from "@/lib/jobs/queue";
+import { addAlerts, addEscalation, wakeMediaFetch, workerLogger } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 import { listDueMedia } from "@/lib/media/pending";
 import { removeUnusedUploads } from "@/lib/media/remove";
@@ -24,12 +28,20 @@ const SWEEP_MS = 2 * SECOND_MS;
 const CONCURRENCY = 8;
 /** How often uploads that nobody sent are looked for. */
 const TIDY_MS = 10 * MINUTE_MS;
+/** How often warnings are looked for. */
+const ESCALATE_MS = 30 * SECOND_MS;
 /** Pictures for which one sweep wakes somebody. */
 const MEDIA_A_SWEEP = 20;
 
 const handlers: Record<JobKind, (payload: unknown) => Promise<void>> = {
 	deliver: async (payload) => deliver(JOB_KINDS.deliver.parse(payload).conversationId),
 	fetch_media: async (payload) => fetchDueMedia(JOB_KINDS.fetch_media.parse(payload).mediaId),
+	alert: async (payload) => {
+		const { conversationId, reason } = JOB_KINDS.alert.parse(payload);
+		const tell = reason === "message" ? tellMessage : tellAssigned;
+		await tell(conversationId, new Date());
+	},
+	escalate: async () => void (await escalate(new Date())),
 };
 const taskList: TaskList = handlers;
 
@@ -42,9 +54,24 @@ export async function sweep(now: Date): Promise<number> {
 	for (const conversationId of new Set([...decided, ...due])) announce(conversationId, { queued: true });
 	for (const mediaId of await listDueMedia(MEDIA_A_SWEEP)) wakeMediaFetch(mediaId);
 	const lapsed = await tendChannels(now);
+	const given = await tendTeam(now);
 	await tidy(now);
-	return new Set([...lost, ...decided, ...due, ...lapsed]).size;
+	return new Set([...lost, ...decided, ...due, ...lapsed, ...given]).size;
 }
+
+/** Who waits gets whoever has room; who was not told is told. Answers the conversations touched. */
+async function tendTeam(now: Date): Promise<string[]> {
+	const given = await assignWaiting();
+	const untold = await listUntold();
+	if (untold.length > 0) await addAlerts(untold, "message");
+	if (now.getTime() - escalatedAt >= ESCALATE_MS) {
+		escalatedAt = now.getTime();
+		await addEscalation();
+	}
+	return given;
+}
+
+let escalatedAt = 0;
 
 /** What is due to channels rather than to messages. Answers the conversations touched. */
 async function tendChannels(now: Date): Promise<string[]> {
@@ -63,6 +90,7 @@ async function tidy(now: Date): Promise<void> {
 	if (now.getTime() - tidiedAt < TIDY_MS) return;
 	tidiedAt = now.getTime();
 	await removeUnusedUploads();
+	await forgetViewers();
 }
 
 export interface Worker {
@@ -104,8 +132,9 @@ export async function runTurn(now: Date): Promise<{ conversations: number }> {
 	const due = await listDueConversations({ limit: 100 });
 	for (const conversationId of due) await deliver(conversationId);
 	await fetchDueMedia();
-	await runOnce({ pgPool: getPool(), taskList, noHandleSignals: true, logger: workerLogger });
 	const lapsed = await tendChannels(now);
+	const given = await tendTeam(now);
+	await runOnce({ pgPool: getPool(), taskList, noHandleSignals: true, logger: workerLogger });
 	await tidy(now);
-	return { conversations: new Set([...lost, ...decided, ...due, ...lapsed]).size };
+	return { conversations: new Set([...lost, ...decided, ...due, ...lapsed, ...given]).size };
 }

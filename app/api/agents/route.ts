@@ -1,4 +1,8 @@
-import { listColleagues } from "@/lib/auth/agents";
+import { listTeam } from "@/lib/conversations/presence";
+import { teamQuerySchema } from "@/lib/conversations/team-schema";
 import { route } from "@/lib/http";
 
-export const GET = route({}, async () => ({ items: await listColleagues(), nextCursor: null }));
+export const GET = route({ query: teamQuerySchema }, async ({ query }) => ({
+	items: await listTeam(query.channel),
+	nextCursor: null,
+}));

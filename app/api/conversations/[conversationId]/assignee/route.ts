@@ -6,7 +6,7 @@ import { route } from "@/lib/http";
 export const PUT = route(
 	{ params: conversationParams, body: assigneeSchema },
 	async ({ scope, params, body, now }) => {
-		await assign(scope, params.conversationId, body.agentId);
+		await assign(scope, params.conversationId, body.agentId, body.note);
 		return getConversation(scope, params.conversationId, now);
 	},
 );
