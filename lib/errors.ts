@@ -25,6 +25,7 @@ export const ERROR_STATUS = {
 	foreign_link: 422,
 	broken_link: 422,
 	unsafe_link: 422,
+	unknown_tag: 422,
 	not_held: 409,
 	not_retryable: 422,
 	too_many_requests: 429,

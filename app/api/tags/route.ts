@@ -1,0 +1,4 @@
+import { listTags } from "@/lib/conversations/tags";
+import { route } from "@/lib/http";
+
+export const GET = route({}, async ({ scope }) => ({ items: await listTags(scope) }));
