@@ -6,12 +6,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { afterAll } from "vitest";
+import * as adminAgent from "@/app/api/admin/agents/[agentId]/route";
+import * as agents from "@/app/api/agents/route";
+import * as alertKey from "@/app/api/alerts/key/route";
+import * as subscriptions from "@/app/api/alerts/subscriptions/route";
+import * as alertTest from "@/app/api/alerts/test/route";
+import * as assignee from "@/app/api/conversations/[conversationId]/assignee/route";
 import * as claim from "@/app/api/conversations/[conversationId]/claim/route";
 import * as messages from "@/app/api/conversations/[conversationId]/messages/route";
 import * as conversation from "@/app/api/conversations/[conversationId]/route";
+import * as takeOver from "@/app/api/conversations/[conversationId]/take-over/route";
 import * as typing from "@/app/api/conversations/[conversationId]/typing/route";
+import * as viewers from "@/app/api/conversations/viewers/route";
+import * as preferences from "@/app/api/me/preferences/route";
 import * as media from "@/app/api/media/[mediaId]/route";
 import * as upload from "@/app/api/media/route";
+import * as beat from "@/app/api/presence/beat/route";
+import * as presence from "@/app/api/presence/route";
 import * as push from "@/app/api/push/[channelId]/route";
 import type { Scope } from "@/lib/conversations/scope";
 import { notePeers } from "@/lib/peer";
@@ -22,10 +33,21 @@ type Handler = (request: Request, context: { params: Promise<never> }) => Promis
 
 const ROUTES: [path: RegExp, handlers: object][] = [
 	[/^\/api\/push\/(?<channelId>[^/]+)$/, push],
+	[/^\/api\/conversations\/viewers$/, viewers],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)$/, conversation],
+	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/assignee$/, assignee],
+	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/take-over$/, takeOver],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/claim$/, claim],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/messages$/, messages],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/typing$/, typing],
+	[/^\/api\/admin\/agents\/(?<agentId>[^/]+)$/, adminAgent],
+	[/^\/api\/agents$/, agents],
+	[/^\/api\/alerts\/key$/, alertKey],
+	[/^\/api\/alerts\/subscriptions$/, subscriptions],
+	[/^\/api\/alerts\/test$/, alertTest],
+	[/^\/api\/me\/preferences$/, preferences],
+	[/^\/api\/presence$/, presence],
+	[/^\/api\/presence\/beat$/, beat],
 	[/^\/api\/media$/, upload],
 	[/^\/api\/media\/(?<mediaId>[^/]+)$/, media],
 ];
