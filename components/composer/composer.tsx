@@ -56,8 +56,9 @@ export function Composer({
 			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding("no")} />}
 			{ready || held ? (
 				<ReplyForm
-					conversationId={id}
-					remaining={ready ? state.window.remaining : null}
+					conversation={conversation}
+					me={me}
+					window={ready ? state.window : null}
 					paused={alarm !== null}
 					focused={held && holding === "asked"}
 					onEscape={onEscape}

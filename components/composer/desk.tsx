@@ -10,10 +10,9 @@ import {
 	useSyncExternalStore,
 } from "react";
 import { request } from "@/components/api/request";
-import { upload } from "@/components/api/upload";
 import { conversationPath, messagesPath } from "@/components/conversation/conversation-data";
 import { type Records, useRecords } from "@/components/conversation/records";
-import type { MediaRef, Message } from "@/lib/conversations/schema";
+import type { Message } from "@/lib/conversations/schema";
 import { createFieldCards, type FieldCard, type FieldCards } from "./cards/field-cards";
 import { createDrafts, type Drafts } from "./drafts";
 import { useFileDropGuard } from "./file-drop";
@@ -21,6 +20,7 @@ import { createOutbox, type Outbox, pictureOf, type Unsent } from "./outbox";
 import { refusalOf } from "./picture-file";
 import { createPictures, type Picture, type Pictures } from "./pictures";
 import { createTyping, type Typing } from "./typing";
+import { uploadPicture } from "./upload-picture";
 
 const DRAFT_DELAY_MS = 600;
 
@@ -172,17 +172,6 @@ function createDesk(records: Records): Desk {
 function putBack(drafts: Drafts, place: string, text: string): void {
 	const written = drafts.get(place)?.trim();
 	drafts.set(place, written ? `${text}\n${written}` : text);
-}
-
-function uploadPicture(
-	conversationId: string,
-	file: File,
-	options: Parameters<typeof upload>[2],
-): Promise<MediaRef> {
-	const form = new FormData();
-	form.append("conversationId", conversationId);
-	form.append("file", file);
-	return upload<MediaRef>("/api/media", form, options);
 }
 
 /** 32 hexadecimal digits. (`randomUUID` is missing on plain http, where a console in a local network may run.) */

@@ -9,36 +9,28 @@ import { classNames } from "@/components/ui/class-names";
 import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
 import { useDesk } from "./desk";
 import type { Picture } from "./pictures";
-import type { SendMode, SendPlan } from "./send-plan";
+import type { SendMode } from "./send-plan";
 
 interface PictureTilesProps {
 	pictures: readonly Picture[];
-	plan: SendPlan;
 	mode: SendMode;
+	/** Stands beside a picture that is alone and well. */
+	cost?: ReactNode;
 	onRemoved: () => void;
 }
 
-/** The pictures that go with the next send: each with its size and how far it is, and what they cost together. */
-export function PictureTiles({ pictures, plan, mode, onRemoved }: PictureTilesProps) {
+/** The pictures that go with the next send: each with its size and how far it is. */
+export function PictureTiles({ pictures, mode, cost, onRemoved }: PictureTilesProps) {
 	const t = useTranslations("composer");
-	const [only] = pictures;
-	if (!only) return null;
-	const cost = <Cost plan={plan} pictures={pictures.length} mode={mode} />;
-	const alone = pictures.length === 1 && only.state !== "failed";
+	if (pictures.length === 0) return null;
 	return (
-		<div className="flex flex-col gap-1 px-3 pt-2 text-12 text-fg-3 max-sm:-order-3 max-sm:basis-full max-sm:px-1 max-sm:pt-0">
-			<ul
-				aria-label={t("pictures")}
-				className="flex max-h-[min(264px,40dvh)] flex-wrap gap-x-4 gap-y-2 overflow-y-auto"
-			>
-				{pictures.map((picture) => (
-					<Tile key={picture.id} picture={picture} mode={mode} onRemoved={onRemoved}>
-						{alone && cost}
-					</Tile>
-				))}
-			</ul>
-			{!alone && cost}
-		</div>
+		<ul aria-label={t("pictures")} className="flex flex-wrap gap-x-4 gap-y-2">
+			{pictures.map((picture) => (
+				<Tile key={picture.id} picture={picture} mode={mode} onRemoved={onRemoved}>
+					{cost}
+				</Tile>
+			))}
+		</ul>
 	);
 }
 
@@ -140,15 +132,6 @@ function Failed({ picture: { id, name, error } }: { picture: Picture }) {
 			)}
 		</span>
 	);
-}
-
-/** What a text and pictures cost: WeChat has no message of both. */
-function Cost({ plan, pictures, mode }: { plan: SendPlan; pictures: number; mode: SendMode }) {
-	const t = useTranslations("composer");
-	if (plan.count < 2) return null;
-	const { count } = plan;
-	if (mode === "hold") return <span>{t("costHeld", { count })}</span>;
-	return <span>{plan.hasText ? t("costMixed", { count }) : t("costPictures", { count, pictures })}</span>;
 }
 
 /** "486 KB", "2.3 MB": whole kilobytes, tenths of a megabyte. */

@@ -22,6 +22,8 @@ export function SendNote({ plan, mode, remaining, text }: SendNoteProps) {
 	const { blocked, bytes, count } = plan;
 	if (blocked === "too_long")
 		return <Refusal>{t("tooLong", { over: bytes - TEXT_MAX_BYTES, max: TEXT_MAX_BYTES })}</Refusal>;
+	if (blocked === "blanks")
+		return <span className="text-warn-fg">{t("blanks", { count: plan.blanks.length })}</span>;
 	if (blocked === "picture_failed") return <Refusal>{t("pictureFailed")}</Refusal>;
 	if (blocked === "over_quota")
 		return <Refusal>{t("overQuota", { count, remaining: remaining ?? 0 })}</Refusal>;

@@ -4,12 +4,15 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { CloseButton } from "./close-button";
+import { isComposingKey } from "./composition";
 import { useFocusBack } from "./focus-back";
 
 interface DialogProps {
 	open: boolean;
 	onOpenChange: (open: boolean) => void;
 	title: string;
+	/** Beside the title. */
+	subtitle?: ReactNode;
 	/** Name of the closing button. Without it the dialog can only be left by what it holds. */
 	closeLabel?: string;
 	/** On a phone the dialog slides up from the lower edge. */
@@ -24,6 +27,7 @@ export function Dialog({
 	open,
 	onOpenChange,
 	title,
+	subtitle,
 	closeLabel,
 	sheet = false,
 	className,
@@ -32,13 +36,17 @@ export function Dialog({
 }: DialogProps) {
 	const focusBack = useFocusBack();
 	const stay = closeLabel ? undefined : (event: Event) => event.preventDefault();
+	/** The Escape that ends a composition is the input method's. */
+	const onEscape = (event: KeyboardEvent) => {
+		if (!closeLabel || isComposingKey(event)) event.preventDefault();
+	};
 	return (
 		<Radix.Root open={open} onOpenChange={onOpenChange}>
 			<Radix.Portal>
 				<Radix.Overlay className="fixed inset-0 z-40 animate-[appear_140ms] bg-(--scrim)" />
 				<Radix.Content
 					aria-describedby={undefined}
-					onEscapeKeyDown={stay}
+					onEscapeKeyDown={onEscape}
 					onPointerDownOutside={stay}
 					{...focusBack}
 					className={classNames(
@@ -49,7 +57,10 @@ export function Dialog({
 					)}
 				>
 					<header className="flex h-[52px] flex-none items-center gap-2 border-b border-line pr-3 pl-5">
-						<Radix.Title className="min-w-0 flex-1 truncate text-16 font-semibold">{title}</Radix.Title>
+						<Radix.Title className="min-w-0 truncate text-16 font-semibold">{title}</Radix.Title>
+						<span className="flex min-w-0 flex-1 items-center gap-1 truncate text-12 text-fg-3">
+							{subtitle}
+						</span>
 						{closeLabel && (
 							<Radix.Close asChild>
 								<CloseButton label={closeLabel} />

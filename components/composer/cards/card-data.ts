@@ -1,0 +1,31 @@
+"use client";
+
+import useSWR from "swr";
+import { type RequestError, request } from "@/components/api/request";
+import type { CardItem } from "@/lib/channels/card-schema";
+import type { Page } from "@/lib/conversations/schema";
+
+const PAGE_SIZE = 100;
+/** So many pages are read; a library beyond that shows what was used last. */
+const PAGES_MAX = 10;
+
+/** The library of a channel, what was used last first. Kept, so that it is there without a network too. */
+export function useCards(channelId: string) {
+	const { data, error, mutate } = useSWR<CardItem[], RequestError>(
+		`/api/cards?channel=${encodeURIComponent(channelId)}&limit=${PAGE_SIZE}`,
+		loadAll,
+	);
+	return { cards: data, error: data ? undefined : error, retry: () => void mutate() };
+}
+
+async function loadAll(path: string): Promise<CardItem[]> {
+	const items: CardItem[] = [];
+	let cursor: string | null = "";
+	for (let page = 0; page < PAGES_MAX && cursor !== null; page++) {
+		const more: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+		const answer: Page<CardItem> = await request<Page<CardItem>>(path + more);
+		items.push(...answer.items);
+		cursor = answer.nextCursor;
+	}
+	return items;
+}
