@@ -1,5 +1,5 @@
 /**
- * The demo: people, channels, rules, cards, and on the first run a handful of customers that the simulator plays. Run after the
+ * The demo: people, channels, rules, cards, quick replies, and on the first run a handful of customers that the simulator plays. Run after the
  * app answers; run again it changes nothing but tells the simulator its accounts.
  */
 import { closeDatabase } from "@/lib/db";
@@ -8,6 +8,7 @@ import { seedAgents } from "./seed/agents";
 import { seedCards } from "./seed/cards";
 import { registerAccounts, seedChannels } from "./seed/channels";
 import { playCustomers } from "./seed/customers";
+import { seedQuickReplies } from "./seed/quick-replies";
 import { seedRules } from "./seed/rules";
 
 async function main(): Promise<void> {
@@ -17,8 +18,9 @@ async function main(): Promise<void> {
 	await seedChannels();
 	await seedRules();
 	await seedCards();
+	await seedQuickReplies();
 	await registerAccounts();
-	console.log("people, channels, rules and cards are there");
+	console.log("people, channels, rules, cards and quick replies are there");
 	await playCustomers();
 }
 

@@ -74,10 +74,12 @@ export interface QuickReplyItem {
 	text: string;
 	card: { id: string; type: CardContent["type"]; name: string; title: string } | null;
 	usedCount: number;
-	/** Of group and title, syllables parted by spaces: `fa huo shi jian`. */
+	/** Of the title, syllables parted by spaces: `fa huo shi jian`. */
 	pinyin: string;
-	/** First letters of the syllables: `fhsj`. */
+	/** First letters of the title's syllables: `fhsj`. */
 	initials: string;
+	/** Of the group, like `pinyin`. */
+	groupPinyin: string;
 	/** Names in `{{…}}` of the text, each once, in order; KNOWN_VARIABLES are filled in by the composer. */
 	variables: string[];
 	updatedAt: string;

@@ -7,6 +7,7 @@ import { seedAgents } from "@/prisma/seed/agents";
 import { seedCards } from "@/prisma/seed/cards";
 import { registerAccounts, seedChannels } from "@/prisma/seed/channels";
 import { playCustomers } from "@/prisma/seed/customers";
+import { seedQuickReplies } from "@/prisma/seed/quick-replies";
 import { seedRules } from "@/prisma/seed/rules";
 import { count } from "@/tests/support/desk";
 import { openDoor } from "@/tests/support/door";
@@ -25,6 +26,7 @@ async function seed(): Promise<void> {
 	await seedChannels();
 	await seedRules();
 	await seedCards();
+	await seedQuickReplies();
 	await registerAccounts();
 	await playCustomers();
 }
@@ -38,6 +40,9 @@ test("the demo leaves a desk in all three modes with nothing unsent, and a secon
 		"rules",
 		"cards",
 		"media",
+		"tags",
+		"quick_replies",
+		"audit_entries",
 		"customers",
 		"conversations",
 		"messages",
