@@ -12,6 +12,7 @@ import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
 import { lapseTransfers } from "@/lib/conversations/lapse";
 import { fetchDueMedia } from "@/lib/conversations/media-in";
+import { wakeSnoozed } from "@/lib/conversations/snooze";
 import { forgetViewers } from "@/lib/conversations/viewers";
 import { getPool } from "@/lib/db";
 import { JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
@@ -59,16 +60,18 @@ export async function sweep(now: Date): Promise<number> {
 	return new Set([...lost, ...decided, ...due, ...lapsed, ...given]).size;
 }
 
-/** Who waits gets whoever has room; who was not told is told. Answers the conversations touched. */
+/** Who waits gets whoever has room; what was put away comes back; who was not told is told. Answers the conversations touched. */
 async function tendTeam(now: Date): Promise<string[]> {
 	const given = await assignWaiting();
+	const reminded = await wakeSnoozed(now);
+	for (const conversationId of reminded) announce(conversationId);
 	const untold = await listUntold();
 	if (untold.length > 0) await addAlerts(untold, "message");
 	if (now.getTime() - escalatedAt >= ESCALATE_MS) {
 		escalatedAt = now.getTime();
 		await addEscalation();
 	}
-	return given;
+	return [...given, ...reminded];
 }
 
 let escalatedAt = 0;

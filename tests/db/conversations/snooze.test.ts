@@ -8,6 +8,7 @@ import { snooze, wakeSnoozed } from "@/lib/conversations/snooze";
 import { sync } from "@/lib/conversations/sync";
 import { getConversation } from "@/lib/conversations/thread";
 import { changeConversation } from "@/lib/conversations/update";
+import { sweep } from "@/lib/jobs/worker";
 import { HOUR_MS } from "@/lib/time";
 import {
 	type Channel,
@@ -88,6 +89,8 @@ test("its time brings it back, and open screens are told by sync", async () => {
 	expect(conversations.find((item) => item.id === id)?.snoozedUntil).toBeNull();
 	expect(conversations.some((item) => item.id === kept)).toBe(false);
 	expect(await wakeSnoozed(new Date(Date.now() + 2 * HOUR_MS))).toEqual([]);
+	await sweep(new Date(Date.now() + 4 * HOUR_MS));
+	expect(await isIn("mine", kept)).toBe(true);
 });
 
 test("a time that is past or absurd, a closed conversation and a stranger's are refused", async () => {
