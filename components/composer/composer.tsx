@@ -4,16 +4,19 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { ShownConversation } from "@/components/conversation/conversation-data";
 import { windowState } from "@/components/conversation/reply-window";
+import { useShortcut } from "@/components/shell/shortcuts";
 import { useNow } from "@/components/ui/clock";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { AlarmBanner, useSendingAlarm } from "./alarm-banner";
 import { composerState, mayHold } from "./composer-state";
-import { useDesk, useUnsent } from "./desk";
+import { useDesk, useNoteDraft, useUnsent } from "./desk";
 import { HeldBanner } from "./held-banner";
 import { LockedComposer } from "./locked-composer";
+import { NoteForm } from "./note/note-form";
 import { countReplies } from "./outbox";
 import { ReplyForm } from "./reply-form";
 import { ReplyHint } from "./reply-hint";
+import { type WriteTab, WriteTabs } from "./write-tabs";
 
 /** Below the log: a field to write in, or the reason why there is none. */
 export function Composer({
@@ -39,28 +42,49 @@ export function Composer({
 	const state = composerState(conversation, window, me);
 	const alarm = useSendingAlarm(conversation.channel.id);
 	const ready = state.kind === "ready";
-	const [holding, setHolding] = useState<"no" | "asked" | "kept">("no");
+	const [{ tab, focusedAt }, setTab] = useState<{ tab: WriteTab; focusedAt: number }>({
+		tab: "reply",
+		focusedAt: 0,
+	});
+	/** Shows one of the two, with the cursor in its field. */
+	const write = (next: WriteTab) => setTab({ tab: next, focusedAt: focusedAt + 1 });
+	const noteBegun = useNoteDraft(id) !== "";
+	useShortcut("note", () => write("note"));
+	useShortcut("reply", () => write("reply"));
+	const [holding, setHolding] = useState(false);
 	const [wasReady, setWasReady] = useState(ready);
 	if (ready !== wasReady) {
 		// A window that closes takes nobody's words away: they may still be held. One that opens ends held mode.
 		setWasReady(ready);
 		const begun = Boolean(drafts.get(id)?.trim()) || pictures.of(id).length > 0;
-		setHolding(!ready && begun ? "kept" : "no");
+		setHolding(!ready && begun);
 	}
 	// It is the same field, so that text and cursor stay when the window opens or closes meanwhile.
-	const held = holding !== "no" && mayHold(state);
+	const held = holding && mayHold(state);
+	const replyBegun = Boolean(drafts.get(id)?.trim());
+	const tabs = (
+		<WriteTabs tab={tab} begun={tab === "reply" ? noteBegun : replyBegun} onTab={(next) => write(next)} />
+	);
+	if (tab === "note")
+		return (
+			<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
+				<NoteForm conversation={conversation} me={me} focusedAt={focusedAt} tabs={tabs} onEscape={onEscape} />
+			</section>
+		);
 	return (
 		<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
 			{alarm && <AlarmBanner alarm={alarm} />}
 			{ready && <ReplyHint window={state.window} known={now !== null} />}
-			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding("no")} />}
+			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding(false)} />}
 			{ready || held ? (
 				<ReplyForm
 					conversation={conversation}
 					me={me}
 					window={ready ? state.window : null}
 					paused={alarm !== null}
-					focused={held && holding === "asked"}
+					focusedAt={focusedAt}
+					tabs={tabs}
+					onNote={() => write("note")}
 					onEscape={onEscape}
 				/>
 			) : (
@@ -68,7 +92,11 @@ export function Composer({
 					state={state}
 					conversation={conversation}
 					me={me}
-					onHold={() => setHolding("asked")}
+					onHold={() => {
+						setHolding(true);
+						write("reply");
+					}}
+					onNote={() => write("note")}
 				/>
 			)}
 		</section>

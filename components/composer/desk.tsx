@@ -19,6 +19,7 @@ import { useFileDropGuard } from "./file-drop";
 import { createOutbox, type Outbox, pictureOf, type Unsent } from "./outbox";
 import { refusalOf } from "./picture-file";
 import { createPictures, type Picture, type Pictures } from "./pictures";
+import { conversationOf } from "./place";
 import { createTyping, type Typing } from "./typing";
 import { uploadPicture } from "./upload-picture";
 
@@ -27,6 +28,8 @@ const DRAFT_DELAY_MS = 600;
 interface Desk {
 	outbox: Outbox;
 	drafts: Drafts;
+	/** Of notes: this browser's own. */
+	noteDrafts: Drafts;
 	pictures: Pictures;
 	cards: FieldCards;
 	typing: Typing;
@@ -75,6 +78,14 @@ export function useDraft(conversationId: string): string | undefined {
 	return useSyncExternalStore(drafts.subscribe, read, read);
 }
 
+/** What is written as a note in a conversation, and not added. */
+export function useNoteDraft(conversationId: string): string {
+	const { noteDrafts } = useDesk();
+	const read = useCallback(() => noteDrafts.get(conversationId) ?? "", [noteDrafts, conversationId]);
+	useEffect(() => noteDrafts.adopt(conversationId, ""), [noteDrafts, conversationId]);
+	return useSyncExternalStore(noteDrafts.subscribe, read, read);
+}
+
 /** Replies of a conversation that the server does not have. */
 export function useUnsent(conversationId: string): readonly Unsent[] {
 	const { outbox } = useDesk();
@@ -106,7 +117,7 @@ export function usePicture(id: string): Picture | undefined {
 function createDesk(records: Records): Desk {
 	const storage = typeof window === "undefined" ? null : window.sessionStorage;
 	const pictures = createPictures({
-		upload: uploadPicture,
+		upload: (place, file, options) => uploadPicture(conversationOf(place), file, options),
 		refusalOf,
 		previews: { create: (file) => URL.createObjectURL(file), revoke: (url) => URL.revokeObjectURL(url) },
 		newKey,
@@ -135,6 +146,12 @@ function createDesk(records: Records): Desk {
 		delayMs: DRAFT_DELAY_MS,
 		now: Date.now,
 	});
+	const noteDrafts = createDrafts({
+		save: null,
+		storage: typeof window === "undefined" ? null : window.localStorage,
+		delayMs: 0,
+		now: Date.now,
+	});
 	const typing = createTyping({
 		post: (conversationId, typing) =>
 			request(`${conversationPath(conversationId)}/typing`, { method: "POST", body: { typing } }),
@@ -149,6 +166,7 @@ function createDesk(records: Records): Desk {
 			},
 		},
 		drafts,
+		noteDrafts,
 		pictures,
 		cards,
 		typing,
@@ -156,6 +174,7 @@ function createDesk(records: Records): Desk {
 			const picture = pictureOf(content);
 			if (picture && !pictures.putBack(picture.pictureId)) return false;
 			if (content.type === "card") cards.add(conversationId, content.card);
+			if (content.type === "note") putBack(noteDrafts, conversationId, content.text);
 			if (content.type === "text") putBack(drafts, conversationId, content.text);
 			outbox.discard(clientKey);
 			return true;

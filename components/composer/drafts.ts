@@ -10,7 +10,8 @@ export interface Drafts {
 }
 
 interface DraftsOptions {
-	save: (conversationId: string, text: string, leaving: boolean) => Promise<unknown>;
+	/** Brings it to the server; null for what this browser keeps alone. */
+	save: ((conversationId: string, text: string, leaving: boolean) => Promise<unknown>) | null;
 	storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
 	delayMs: number;
 	/** In ms. */
@@ -41,8 +42,11 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		for (const listener of listeners) listener();
 	};
 
-	const keep = (conversationId: string, kept: Kept) =>
-		storage?.setItem(storageKey(conversationId), JSON.stringify(kept));
+	function keep(conversationId: string, kept: Kept): void {
+		// An empty draft is news for the server; where there is none it is nothing.
+		if (!save && kept.text === "") storage?.removeItem(storageKey(conversationId));
+		else storage?.setItem(storageKey(conversationId), JSON.stringify(kept));
+	}
 
 	/** What this tab knows better than the server did; null when it does not. */
 	function findKept(conversationId: string): string | null {
@@ -58,6 +62,7 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		const text = texts.get(conversationId) ?? "";
 		clearTimeout(unsaved.get(conversationId));
 		unsaved.delete(conversationId);
+		if (!save) return;
 		try {
 			await save(conversationId, text, leaving);
 			if (texts.get(conversationId) === text) keep(conversationId, { text, savedAt: now() });
@@ -68,6 +73,7 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 	}
 
 	function schedule(conversationId: string, afterMs: number): void {
+		if (!save) return;
 		clearTimeout(unsaved.get(conversationId));
 		unsaved.set(
 			conversationId,

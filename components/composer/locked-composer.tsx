@@ -33,10 +33,12 @@ interface LockedComposerProps {
 	me: AgentRef;
 	/** Opens the field for a reply that leaves when the customer writes. */
 	onHold: () => void;
+	/** Opens the field for a note. */
+	onNote: () => void;
 }
 
 /** Every reason why no reply can be sent, each with its way on. */
-export function LockedComposer({ state, conversation, me, onHold }: LockedComposerProps) {
+export function LockedComposer({ state, conversation, me, onHold, onNote }: LockedComposerProps) {
 	const t = useTranslations("composer");
 	const actions = useConversationActions(conversation, me);
 	const lastWrote = useLastWrote(conversation);
@@ -48,12 +50,19 @@ export function LockedComposer({ state, conversation, me, onHold }: LockedCompos
 			{t("end")}
 		</Button>
 	);
+	const noteButton = (
+		<Button size="sm" onClick={onNote} className="max-sm:h-11">
+			<Lock size={14} strokeWidth={2} aria-hidden />
+			{t("note.write")}
+		</Button>
+	);
 	const waitActions = (
 		<>
 			<Button look="primary" size="sm" onClick={onHold} className="max-sm:h-11">
 				<Clock size={14} strokeWidth={2} aria-hidden />
 				{t("writeHeld")}
 			</Button>
+			{noteButton}
 			{endButton}
 			{conversation.held > 0 && (
 				<span className="self-center text-12 text-warn-fg">
@@ -70,7 +79,12 @@ export function LockedComposer({ state, conversation, me, onHold }: LockedCompos
 					icon={CircleCheck}
 					title={t("closedTitle")}
 					text={t("closedText")}
-					actions={<ReopenButton onClick={() => void actions.reopen()} />}
+					actions={
+						<>
+							<ReopenButton onClick={() => void actions.reopen()} />
+							{noteButton}
+						</>
+					}
 				/>
 			);
 		case "bot":
@@ -81,12 +95,20 @@ export function LockedComposer({ state, conversation, me, onHold }: LockedCompos
 					title={t("botTitle")}
 					text={t("botText")}
 					actions={
-						<Button look="primary" size="sm" onClick={() => void actions.takeOver()} className="max-sm:h-11">
-							{t("takeOver")}
-							<span className="max-sm:hidden" aria-hidden>
-								<Kbd onAccent>T</Kbd>
-							</span>
-						</Button>
+						<>
+							<Button
+								look="primary"
+								size="sm"
+								onClick={() => void actions.takeOver()}
+								className="max-sm:h-11"
+							>
+								{t("takeOver")}
+								<span className="max-sm:hidden" aria-hidden>
+									<Kbd onAccent>T</Kbd>
+								</span>
+							</Button>
+							{noteButton}
+						</>
 					}
 				/>
 			);
@@ -99,14 +121,17 @@ export function LockedComposer({ state, conversation, me, onHold }: LockedCompos
 					title={t(toKf ? "transferTitleKf" : "transferTitle")}
 					text={t(toKf ? "transferTextKf" : "transferText")}
 					actions={
-						toKf ? (
-							endButton
-						) : (
-							<Button size="sm" onClick={() => void actions.stopTransfer()} className="max-sm:h-11">
-								<Undo2 size={14} strokeWidth={2} aria-hidden />
-								{t("stopTransfer")}
-							</Button>
-						)
+						<>
+							{toKf ? (
+								endButton
+							) : (
+								<Button size="sm" onClick={() => void actions.stopTransfer()} className="max-sm:h-11">
+									<Undo2 size={14} strokeWidth={2} aria-hidden />
+									{t("stopTransfer")}
+								</Button>
+							)}
+							{noteButton}
+						</>
 					}
 				/>
 			);
@@ -119,9 +144,12 @@ export function LockedComposer({ state, conversation, me, onHold }: LockedCompos
 					title={t("unassignedTitle")}
 					text={t("unassignedText")}
 					actions={
-						<Button look="primary" size="sm" onClick={() => void actions.claim()} className="max-sm:h-11">
-							{t("claim")}
-						</Button>
+						<>
+							<Button look="primary" size="sm" onClick={() => void actions.claim()} className="max-sm:h-11">
+								{t("claim")}
+							</Button>
+							{noteButton}
+						</>
 					}
 				/>
 			);
@@ -133,9 +161,12 @@ export function LockedComposer({ state, conversation, me, onHold }: LockedCompos
 					title={t("colleagueTitle", { name: state.name })}
 					text={t("colleagueText")}
 					actions={
-						<Button size="sm" onClick={() => void actions.take()} className="max-sm:h-11">
-							{t("take")}
-						</Button>
+						<>
+							<Button size="sm" onClick={() => void actions.take()} className="max-sm:h-11">
+								{t("take")}
+							</Button>
+							{noteButton}
+						</>
 					}
 				/>
 			);

@@ -3,7 +3,7 @@
 import { Image, LayoutTemplate, Link } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useLive } from "@/components/live/live-provider";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useClock } from "@/components/ui/clock";
@@ -32,13 +32,25 @@ interface ReplyFormProps {
 	window: CardWindow["open"];
 	/** The channel is broken: replies wait until it is mended. */
 	paused: boolean;
-	/** Put the cursor into the field at once. */
-	focused: boolean;
+	/** Changes whenever the field is to have the focus. */
+	focusedAt: number;
+	tabs: ReactNode;
+	/** Shows the field for a note. */
+	onNote: () => void;
 	onEscape: () => void;
 }
 
 /** The field for a text, with pictures above it. Enter sends, Shift+Enter breaks the line, Escape goes back to the list. */
-export function ReplyForm({ conversation, me, window, paused, focused, onEscape }: ReplyFormProps) {
+export function ReplyForm({
+	conversation,
+	me,
+	window,
+	paused,
+	focusedAt,
+	tabs,
+	onNote,
+	onEscape,
+}: ReplyFormProps) {
 	const t = useTranslations("composer");
 	const desk = useDesk();
 	const { drafts, typing } = desk;
@@ -89,13 +101,12 @@ export function ReplyForm({ conversation, me, window, paused, focused, onEscape 
 	}
 
 	const enter = useEnter(send);
-	useShortcut("reply", () => field.current?.focus());
 	useShortcut("card", () => setPicking("miniprogrampage"));
 	useShortcut("link", () => setPicking("link"));
 	useFocusAfter(picking !== null, field);
 	useEffect(() => {
-		if (focused) field.current?.focus();
-	}, [focused]);
+		if (focusedAt > 0) field.current?.focus();
+	}, [focusedAt]);
 	useEffect(() => () => typing.stopped(conversationId), [typing, conversationId]);
 
 	function write(value: string) {
@@ -133,6 +144,7 @@ export function ReplyForm({ conversation, me, window, paused, focused, onEscape 
 			onCompositionEnd={enter.onCompositionEnd}
 			onFiles={addPictures}
 			onLeave={() => typing.stopped(conversationId)}
+			tabs={tabs}
 			tiles={
 				<Attachments
 					conversationId={conversationId}
@@ -145,7 +157,7 @@ export function ReplyForm({ conversation, me, window, paused, focused, onEscape 
 			}
 			tools={
 				<>
-					<ToolRow emoji={<EmojiButton field={field} />} tools={tools} />
+					<ToolRow emoji={<EmojiButton field={field} />} tools={tools} onNote={onNote} />
 					{chooser.input}
 					{picking && (
 						<CardPicker

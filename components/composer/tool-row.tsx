@@ -1,6 +1,6 @@
 "use client";
 
-import { type LucideIcon, Plus } from "lucide-react";
+import { Lock, type LucideIcon, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
@@ -19,10 +19,12 @@ interface ToolRowProps {
 	emoji: ReactNode;
 	/** On phones the one tool with a place of its own, before the field. */
 	first?: Tool;
+	/** On phones, where there is no room for tabs. */
+	onNote?: () => void;
 }
 
 /** The tools of a field: a row of icons, on phones one of them and a menu with the rest. */
-export function ToolRow({ tools, emoji, first }: ToolRowProps) {
+export function ToolRow({ tools, emoji, first, onNote }: ToolRowProps) {
 	const t = useTranslations("composer");
 	return (
 		<>
@@ -46,6 +48,11 @@ export function ToolRow({ tools, emoji, first }: ToolRowProps) {
 							{label}
 						</MenuItem>
 					))}
+					{onNote && (
+						<MenuItem icon={<Lock size={16} strokeWidth={1.75} aria-hidden />} onSelect={onNote}>
+							{t("note.tab")}
+						</MenuItem>
+					)}
 				</Menu>
 			</span>
 		</>

@@ -13,6 +13,12 @@ import {
 } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { filesOf, useFileDrop } from "./file-drop";
+import type { TokenList } from "./use-token-list";
+
+type FieldList = Pick<
+	TokenList<unknown>,
+	"open" | "listId" | "items" | "index" | "optionId" | "follow" | "leave"
+>;
 
 interface WriteBoxProps {
 	field: RefObject<HTMLTextAreaElement | null>;
@@ -22,18 +28,18 @@ interface WriteBoxProps {
 	invalid?: boolean;
 	/** A note for colleagues stands on yellow. */
 	tone: "reply" | "note";
-	/** Of a list that the field steers while it keeps the focus, such as quick replies. */
-	combobox?: { listId: string; activeId: string | undefined };
+	/** The list that the field steers while it keeps the focus, such as quick replies. */
+	list?: FieldList;
 	onWrite: (text: string) => void;
 	onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 	onCompositionEnd: () => void;
-	/** The cursor was moved, by whatever means. */
-	onSelect?: () => void;
 	onFiles: (files: readonly File[]) => void;
 	/** Neither the field nor its tools have the focus any more. */
 	onLeave?: () => void;
 	/** Which of the two is being written. */
 	tabs?: ReactNode;
+	/** The open list, over the box. */
+	popover?: ReactNode;
 	/** What goes with the text. */
 	tiles?: ReactNode;
 	tools: ReactNode;
@@ -44,8 +50,8 @@ interface WriteBoxProps {
 
 /** A field that grows with its text, what goes with it above, tools and the button below. It takes files in every way. */
 export function WriteBox(props: WriteBoxProps) {
-	const { field, label, placeholder, text, invalid, tone, combobox, onWrite, onKeyDown, onSelect } = props;
-	const { onCompositionEnd, onFiles, onLeave, tabs, tiles, tools, note, button } = props;
+	const { field, label, placeholder, text, invalid, tone, list, onWrite, onKeyDown } = props;
+	const { onCompositionEnd, onFiles, onLeave, tabs, popover, tiles, tools, note, button } = props;
 	const t = useTranslations("composer");
 	const box = useRef<HTMLFormElement>(null);
 	const noteId = useId();
@@ -61,7 +67,9 @@ export function WriteBox(props: WriteBoxProps) {
 	}
 
 	function onBlur(event: FocusEvent) {
-		if (!event.currentTarget.contains(event.relatedTarget)) onLeave?.();
+		if (event.currentTarget.contains(event.relatedTarget)) return;
+		list?.leave();
+		onLeave?.();
 	}
 
 	return (
@@ -84,6 +92,7 @@ export function WriteBox(props: WriteBoxProps) {
 						: "border-control bg-surface focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-tint)]",
 				)}
 			>
+				{popover}
 				{tabs}
 				{tiles}
 				<textarea
@@ -94,16 +103,15 @@ export function WriteBox(props: WriteBoxProps) {
 					aria-describedby={noteId}
 					aria-invalid={invalid || undefined}
 					placeholder={placeholder}
-					{...(combobox && {
-						role: "combobox",
-						"aria-expanded": true,
+					{...(list?.open && {
 						"aria-autocomplete": "list",
-						"aria-controls": combobox.listId,
-						"aria-activedescendant": combobox.activeId,
+						"aria-haspopup": "listbox",
+						"aria-controls": list.listId,
+						"aria-activedescendant": list.items.length > 0 ? list.optionId(list.index) : undefined,
 					})}
 					onChange={(event) => onWrite(event.target.value)}
 					onKeyDown={onKeyDown}
-					onSelect={onSelect}
+					onSelect={list?.follow}
 					onCompositionEnd={onCompositionEnd}
 					className={classNames(
 						"field-sizing-content max-h-50 min-h-[52px] w-full resize-none bg-transparent px-3.5 pt-1.5 pb-0.5 text-14 outline-none placeholder:text-fg-3 max-sm:min-h-11 max-sm:w-0 max-sm:flex-1 max-sm:rounded-card max-sm:border max-sm:px-3 max-sm:py-2.5 max-sm:text-16/[22px]",

@@ -9,7 +9,7 @@ import {
 } from "@/lib/channels/message";
 
 /** Upper limit of a note; WeChat never sees it. */
-const NOTE_MAX_BYTES = 12_000;
+export const NOTE_MAX_BYTES = 12_000;
 
 /** Text WeChat takes: not blank, whole characters, at most so many UTF-8 bytes. */
 const sendable = (maxBytes: number) =>

@@ -1,0 +1,30 @@
+import type { AgentRef } from "@/lib/conversations/schema";
+
+/** The colleagues a note names, each once, in the order in which they are read: `@name`, the longest name that fits. */
+export function mentionsIn(text: string, colleagues: readonly AgentRef[]): AgentRef[] {
+	const longestFirst = [...colleagues].sort((a, b) => b.name.length - a.name.length);
+	const named = text
+		.split(/[@＠]/)
+		.slice(1)
+		.map((rest) => longestFirst.find(({ name }) => rest.startsWith(name)))
+		.filter((agent) => agent !== undefined);
+	return [...new Map(named.map(({ id, name }) => [id, { id, name }])).values()];
+}
+
+/** Tells whether a name in Chinese characters can be written with these letters: `zhouzimo`, `zzm`. */
+export type PinyinMatch = (name: string, letters: string) => boolean;
+
+/** Those whose name has what was typed, in it or in its pinyin; names that begin with it come first. */
+export function findColleagues<Agent extends AgentRef>(
+	colleagues: readonly Agent[],
+	query: string,
+	inPinyin: PinyinMatch | null,
+): Agent[] {
+	const typed = query.toLowerCase();
+	const rank = ({ name }: AgentRef): number => {
+		const at = name.toLowerCase().indexOf(typed);
+		if (at >= 0) return at === 0 ? 0 : 1;
+		return inPinyin?.(name, typed) ? 2 : 3;
+	};
+	return colleagues.filter((agent) => rank(agent) < 3).sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { isComposingKey } from "@/components/ui/composition";
+import type { Token } from "./token";
+
+/** What a popover and a field need of the list. */
+export type TokenList<Item> = ReturnType<typeof useTokenList<Item>>;
+
+interface TokenListOptions<Item> {
+	field: RefObject<HTMLTextAreaElement | null>;
+	text: string;
+	find: (text: string, caret: number) => Token | null;
+	/** What fits a token; null while that is not known. An empty list stays open only with `keepEmpty`. */
+	itemsOf: (token: Token) => readonly Item[] | null;
+	keepEmpty?: boolean;
+	/** `direct`: with ⌘ or Ctrl. `item` is undefined where nothing fits. */
+	onTake: (item: Item | undefined, token: Token, direct: boolean) => void;
+}
+
+/**
+ * A list that the field steers while it keeps the focus: arrows choose, Enter or Tab takes, Escape closes it until
+ * another token is begun. An input method keeps its own keys.
+ */
+export function useTokenList<Item>({
+	field,
+	text,
+	find,
+	itemsOf,
+	keepEmpty,
+	onTake,
+}: TokenListOptions<Item>) {
+	const listId = useId();
+	const [caret, setCaret] = useState(-1);
+	const [closedAt, setClosedAt] = useState<number | null>(null);
+	const [choice, setChoice] = useState({ query: "", index: 0 });
+
+	const found = caret < 0 ? null : find(text, caret);
+	if (closedAt !== null && found?.from !== closedAt) setClosedAt(null);
+	const token = found && found.from !== closedAt ? found : null;
+	const items = token && itemsOf(token);
+	const open = token !== null && (items === null || items.length > 0 || Boolean(keepEmpty));
+	const index = token && choice.query === token.query ? Math.min(choice.index, (items?.length ?? 1) - 1) : 0;
+
+	function onKeyDown(event: KeyboardEvent): boolean {
+		if (!open || !token || isComposingKey(event)) return false;
+		const count = items?.length ?? 0;
+		const choose = (next: number) =>
+			setChoice({ query: token.query, index: (next + count) % Math.max(1, count) });
+		if (event.key === "ArrowDown") choose(index + 1);
+		else if (event.key === "ArrowUp") choose(index - 1);
+		else if (event.key === "Escape") setClosedAt(token.from);
+		else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey)
+			onTake(items?.[index], token, event.metaKey || event.ctrlKey);
+		else return false;
+		event.preventDefault();
+		return true;
+	}
+
+	return {
+		listId,
+		open,
+		token,
+		items: items ?? [],
+		loading: items === null,
+		index: Math.max(0, index),
+		optionId: (at: number) => `${listId}-${at}`,
+		/** After every change of the text and every move of the cursor. */
+		follow: () => {
+			const { selectionStart, selectionEnd } = field.current ?? { selectionStart: -1, selectionEnd: -1 };
+			setCaret(selectionStart === selectionEnd ? selectionStart : -1);
+		},
+		take: (item: Item, direct: boolean) => token && onTake(item, token, direct),
+		leave: () => setCaret(-1),
+		choose: (next: number) => token && setChoice({ query: token.query, index: next }),
+		/** True when the key was for the list. */
+		onKeyDown,
+	};
+}
