@@ -20,6 +20,10 @@ interface ConversationRowProps {
 	href: string;
 	agentId: string;
 	open: boolean;
+	/** Where it stands: rows out of sight are not drawn, and cannot be counted by a screen reader. */
+	place: number;
+	of: number;
+	heightPx: number;
 	/** The one row that the Tab key reaches. */
 	stop: boolean;
 	/** `again` when the row was already open. */
@@ -38,6 +42,9 @@ function KnownRow({
 	href,
 	agentId,
 	open,
+	place,
+	of,
+	heightPx,
 	stop,
 	onOpen,
 }: ConversationRowProps & { item: ConversationItem }) {
@@ -45,7 +52,12 @@ function KnownRow({
 	const draft = useDraft(item.id) ?? "";
 	const label = useSentence(item, now);
 	return (
-		<li>
+		<li
+			aria-posinset={place + 1}
+			aria-setsize={of}
+			style={{ top: place * heightPx, height: heightPx }}
+			className="absolute inset-x-0"
+		>
 			<a
 				href={href}
 				aria-current={open ? "true" : undefined}
@@ -58,7 +70,7 @@ function KnownRow({
 					onOpen(item.id, event.detail === 0 ? "keyboard" : "pointer");
 				}}
 				className={classNames(
-					"relative block border-b border-line outline-offset-[-2px] [contain-intrinsic-size:auto_84px] [content-visibility:auto] hover:bg-hover",
+					"relative block h-full border-b border-line outline-offset-[-2px] hover:bg-hover",
 					open &&
 						"bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent hover:bg-selected",
 				)}

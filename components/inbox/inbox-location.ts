@@ -2,8 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
-import type { View } from "@/lib/conversations/schema";
-import { type InboxLocation, toInboxLocation, toInboxUrl } from "./inbox-url";
+import { type InboxLocation, type ListQuery, toInboxLocation, toInboxUrl } from "./inbox-url";
 
 /**
  * Where the reader is in the inbox, and how to go elsewhere without asking the server for a page. The address follows;
@@ -30,7 +29,8 @@ export function useInboxLocation() {
 			here,
 			urlOf: (change: Partial<InboxLocation>) => toInboxUrl(to(change)),
 			open: (openId: string | null) => go({ openId }),
-			show: (view: View, channel: string | null) => go({ view, channel, q: "" }),
+			/** Another list, or the same narrowed, widened or sorted. What was searched for stays behind. */
+			show: (change: Partial<ListQuery>) => go({ q: "", ...change }),
 			/** Typing in the search field leaves no trail of half words in the history. */
 			search: (q: string) => {
 				setHere(to({ q }));

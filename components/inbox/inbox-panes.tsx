@@ -44,7 +44,7 @@ export function InboxPanes({
 	const [drawerOpen, setDrawerOpen] = useState(false);
 	const onClaimNext = useClaimNext(open);
 	useShortcut("claimNext", onClaimNext);
-	useShortcut("views", (index) => show(VIEWS[index] ?? "all", here.channel));
+	useShortcut("views", (index) => show({ view: VIEWS[index] ?? "all" }));
 
 	// The row keeps the focus; where the list has gone, as on a phone, the conversation gets it.
 	const openBefore = useRef(openId);
@@ -96,6 +96,7 @@ export function InboxPanes({
 				id="thread"
 				ref={main}
 				tabIndex={-1}
+				data-open={openId ? "" : undefined}
 				aria-label={t("thread.main")}
 				className={classNames(
 					"flex min-h-0 min-w-0 flex-col border-line bg-sunken outline-none sm:border-l",

@@ -1,11 +1,16 @@
-import { VIEWS, type View } from "@/lib/conversations/schema";
+import { listQuerySchema, SORTS, type Sort, VIEWS, type View } from "@/lib/conversations/schema";
 
-/** What the list shows: a view, at most one channel, at most one text. */
+/** What the list shows, in which order: a view, narrowed by at most one channel, one tag and one text. */
 export interface ListQuery {
 	view: View;
 	channel: string | null;
+	tag: string | null;
 	q: string;
+	sort: Sort;
 }
+
+/** A list that nothing narrows. */
+export const WHOLE_LIST: ListQuery = { view: "all", channel: null, tag: null, q: "", sort: "newest" };
 
 export const INBOX_PATH = "/inbox";
 
@@ -26,20 +31,21 @@ export function toInboxLocation(path: string, parameters: InboxParameters): Inbo
 	return {
 		view: VIEWS.find((candidate) => candidate === text("view")) ?? "all",
 		channel: text("channel") || null,
+		tag: text("tag") || null,
 		q: text("q"),
+		sort: SORTS.find((candidate) => candidate === text("sort")) ?? WHOLE_LIST.sort,
 		openId: path.startsWith(`${INBOX_PATH}/`) ? path.slice(INBOX_PATH.length + 1) : null,
 	};
 }
 
 /** What the API takes of each. */
-const MAX_CHARACTERS: Record<string, number> = { view: 20, channel: 64, q: 100 };
+const MAX_CHARACTERS: Record<string, number> = { view: 20, channel: 64, tag: 64, q: 100, sort: 20 };
 
 /** The address of a place in the inbox. */
-export function toInboxUrl({ openId, view, channel, q }: InboxLocation): string {
+export function toInboxUrl({ openId, ...list }: InboxLocation): string {
 	const parameters = new URLSearchParams();
-	if (view !== "all") parameters.set("view", view);
-	if (channel) parameters.set("channel", channel);
-	if (q) parameters.set("q", q);
+	if (list.view !== WHOLE_LIST.view) parameters.set("view", list.view);
+	narrow(parameters, list);
 	const query = parameters.size > 0 ? `?${parameters}` : "";
 	return `${openId ? `${INBOX_PATH}/${openId}` : INBOX_PATH}${query}`;
 }
@@ -48,12 +54,28 @@ export function toInboxUrl({ openId, view, channel, q }: InboxLocation): string 
 export const LISTS_PATH = "/api/conversations?";
 
 /** Address of a list in the API, and the key it is cached under. */
-export function listPath({ view, channel, q }: ListQuery): string {
-	const parameters = new URLSearchParams({ view });
-	if (channel) parameters.set("channel", channel);
-	if (q) parameters.set("q", q);
+export function listPath(list: ListQuery): string {
+	const parameters = new URLSearchParams({ view: list.view });
+	narrow(parameters, list);
 	return `${LISTS_PATH}${parameters}`;
 }
+
+function narrow(parameters: URLSearchParams, { channel, tag, q, sort }: ListQuery): void {
+	if (channel) parameters.set("channel", channel);
+	if (tag) parameters.set("tag", tag);
+	if (q) parameters.set("q", q);
+	if (sort !== WHOLE_LIST.sort) parameters.set("sort", sort);
+}
+
+/** The same list for the server, which draws the first page of it. */
+export const toServerQuery = ({ view, channel, tag, q, sort }: ListQuery) =>
+	listQuerySchema.parse({ view, channel: channel ?? undefined, tag: tag ?? undefined, q, sort });
+
+/** Whether a list shows less than its view. */
+export const isNarrowed = ({ channel, tag, q }: ListQuery): boolean => Boolean(channel || tag || q);
+
+/** Address of one's saved filters with their numbers, and the key they are cached under. */
+export const FILTERS_PATH = "/api/filters";
 
 /** Address of the numbers beside the views, and the key they are cached under. */
 export const COUNTS_PATH = "/api/conversations/counts";

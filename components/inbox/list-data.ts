@@ -5,7 +5,7 @@ import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import { type Records, useRecords } from "@/components/conversation/records";
 import type { ChannelCount, ConversationItem, Page, ViewCounts } from "@/lib/conversations/schema";
-import { COUNTS_PATH, LISTS_PATH, type ListQuery, listPath } from "./inbox-url";
+import { COUNTS_PATH, FILTERS_PATH, LISTS_PATH, type ListQuery, listPath } from "./inbox-url";
 
 /** Rows of a list in the server's order. The rows themselves are in the records. */
 export interface ListPage {
@@ -22,14 +22,15 @@ export interface Counts {
 const PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;
 
-/** True for the key of any list. */
-export const isListKey = (key: unknown): boolean => typeof key === "string" && key.startsWith(LISTS_PATH);
+/** True for the key of any list, and of the saved ones with their numbers. */
+export const isListKey = (key: unknown): boolean =>
+	typeof key === "string" && (key.startsWith(LISTS_PATH) || key === FILTERS_PATH);
 
 /** The rows of a list, page by page. A refresh asks for as many rows as are there. */
 export function useConversationList(query: ListQuery) {
 	const records = useRecords();
 	const path = listPath(query);
-	const [loadingMore, setLoadingMore] = useState(false);
+	const [more, setMore] = useState<"idle" | "loading" | "failed">("idle");
 	const wanted = useRef(PAGE_SIZE);
 	const { data, error, mutate } = useSWR<ListPage, RequestError>(path, () =>
 		fetchRows(records, path, wanted.current),
@@ -37,19 +38,19 @@ export function useConversationList(query: ListQuery) {
 	wanted.current = Math.max(PAGE_SIZE, data?.ids.length ?? 0);
 
 	async function loadMore(): Promise<void> {
-		if (!data?.nextCursor || loadingMore) return;
-		setLoadingMore(true);
+		if (!data?.nextCursor || more === "loading") return;
+		setMore("loading");
 		try {
 			const next = await fetchPage(records, path, PAGE_SIZE, data.nextCursor);
 			await mutate({ ids: union(data.ids, next.ids), nextCursor: next.nextCursor }, { revalidate: false });
+			setMore("idle");
 		} catch {
-			// The end of the list stays in sight, and reaching it again asks again.
-		} finally {
-			setLoadingMore(false);
+			// Said at the end of the list, with a way to try again.
+			setMore("failed");
 		}
 	}
 
-	return { page: data, error, loadingMore, loadMore, refresh: () => void mutate() };
+	return { page: data, error, more, loadMore, refresh: () => void mutate() };
 }
 
 /** How many conversations each view and channel holds. */

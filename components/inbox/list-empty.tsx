@@ -4,24 +4,23 @@ import { SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { Kbd } from "@/components/ui/kbd";
-import type { View } from "@/lib/conversations/schema";
-import type { InboxLocation } from "./inbox-url";
+import { type InboxLocation, isNarrowed, type ListQuery, WHOLE_LIST } from "./inbox-url";
 import type { Counts } from "./list-data";
+import { NO_CONDITIONS, useConditions } from "./use-conditions";
 
 interface ListEmptyProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
-	onShow: (view: View, channel: string | null) => void;
-	onSearch: (q: string) => void;
+	onShow: (change: Partial<ListQuery>) => void;
 	onClaimNext: () => void;
 }
 
 /** A list with nothing in it: all answered, nothing found, or nobody has written yet. */
-export function ListEmpty({ here, counts, onShow, onSearch, onClaimNext }: ListEmptyProps) {
+export function ListEmpty({ here, counts, onShow, onClaimNext }: ListEmptyProps) {
 	const t = useTranslations("list");
-	if (here.q || here.channel)
-		return <NoResult here={here} counts={counts} onShow={onShow} onSearch={onSearch} />;
+	if (isNarrowed(here)) return <NoResult here={here} counts={counts} onShow={onShow} />;
 	if (here.view !== "mine") return <EmptyState title={t("emptyTitle")} text={t("emptyText")} />;
 	const waiting = counts?.counts.unassigned ?? 0;
 	return (
@@ -38,7 +37,9 @@ export function ListEmpty({ here, counts, onShow, onSearch, onClaimNext }: ListE
 								<Kbd onAccent>C</Kbd>
 							</span>
 						</Button>
-						<Button onClick={() => onShow("unassigned", null)}>{t("showUnassigned")}</Button>
+						<Button onClick={() => onShow({ ...WHOLE_LIST, view: "unassigned" })}>
+							{t("showUnassigned")}
+						</Button>
 					</>
 				)
 			}
@@ -47,25 +48,24 @@ export function ListEmpty({ here, counts, onShow, onSearch, onClaimNext }: ListE
 }
 
 /** Names what the list is narrowed by, and offers to drop one of them or all. */
-function NoResult({ here, counts, onShow, onSearch }: Omit<ListEmptyProps, "onClaimNext">) {
+function NoResult({ here, counts, onShow }: Omit<ListEmptyProps, "onClaimNext">) {
 	const t = useTranslations("list");
-	const channel = counts?.channels.find(({ id }) => id === here.channel);
+	const conditions = useConditions(here, counts);
 	return (
 		<EmptyState
 			picture={<SearchX size={28} strokeWidth={1.6} aria-hidden className="text-fg-3" />}
 			title={t("noResultTitle")}
-			text={t("noResultText")}
+			text={t("noResultText", { conditions: conditions.map(({ name }) => name).join(t("conditionAnd")) })}
 			actions={
 				<>
-					{here.q && (
-						<Button onClick={() => onSearch("")}>{t("dropCondition", { condition: here.q })}</Button>
-					)}
-					{channel && (
-						<Button onClick={() => onShow(here.view, null)}>
-							{t("dropCondition", { condition: channel.name })}
+					{conditions.map(({ name, without }) => (
+						<Button key={name} onClick={() => onShow(without)} className="max-w-full">
+							<span className="min-w-0 truncate">
+								{t("dropCondition", { condition: strangerWords(name) })}
+							</span>
 						</Button>
-					)}
-					<Button onClick={() => onShow("all", null)}>{t("clearConditions")}</Button>
+					))}
+					<Button onClick={() => onShow(NO_CONDITIONS)}>{t("clearConditions")}</Button>
 				</>
 			}
 		/>

@@ -1,16 +1,19 @@
 "use client";
 
-import { ChevronDown, ListFilter, Search } from "lucide-react";
+import { ChevronDown, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import type { View } from "@/lib/conversations/schema";
-import type { InboxLocation } from "./inbox-url";
+import { useMediaQuery } from "@/components/ui/media-query";
+import { ConditionChips } from "./condition-chips";
+import { FilterPopover } from "./filter-popover";
+import { type InboxLocation, isNarrowed, type ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { SearchField } from "./search-field";
+import { SortMenu } from "./sort-menu";
 import { ViewChips } from "./view-chips";
 import { countOf } from "./view-look";
 import { ViewsMenu } from "./views-menu";
@@ -18,7 +21,7 @@ import { ViewsMenu } from "./views-menu";
 interface ListHeadProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
-	onShow: (view: View, channel: string | null) => void;
+	onShow: (change: Partial<ListQuery>) => void;
 	onSearch: (q: string) => void;
 	onLeaveSearch: () => void;
 }
@@ -29,11 +32,11 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 	const [searching, setSearching] = useState(here.q !== "");
 	const field = useRef<HTMLInputElement>(null);
 	const name = t(`views.name.${here.view}`);
-	const channel = counts?.channels.find(({ id }) => id === here.channel)?.name;
-	const count = here.q || here.channel ? undefined : countOf(here.view, counts?.counts);
+	const phone = useMediaQuery("(max-width: 639px)", false);
+	const count = isNarrowed(here) ? undefined : countOf(here.view, counts?.counts);
 	const title = (
 		<>
-			<span className="truncate">{channel ? `${name} · ${channel}` : name}</span>
+			<span className="truncate">{name}</span>
 			{count !== undefined && <span className="text-13 font-normal text-fg-3">{count}</span>}
 		</>
 	);
@@ -48,9 +51,9 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 	return (
 		<div className="flex-none">
 			<div className="flex h-[46px] items-center gap-1.5 pr-2 pl-3.5 max-sm:h-13 max-sm:pl-4">
-				<h1 className="hidden min-w-0 items-center gap-1.5 text-15 font-semibold xl:flex">{title}</h1>
+				<h1 className="hidden min-w-0 flex-1 items-center gap-1.5 text-15 font-semibold xl:flex">{title}</h1>
 				<h1 className="flex-1 text-20 font-semibold sm:hidden">{t("views.conversations")}</h1>
-				<h1 className="min-w-0 max-sm:hidden xl:hidden">
+				<h1 className="min-w-0 flex-1 max-sm:hidden xl:hidden">
 					<ViewsMenu
 						here={here}
 						counts={counts}
@@ -76,34 +79,21 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 						onClick={() => (searching ? setSearching(false) : startSearch())}
 						icon={<Search size={20} strokeWidth={1.6} aria-hidden />}
 					/>
-					<ViewsMenu
-						here={here}
-						counts={counts}
-						onShow={onShow}
-						only="channels"
-						trigger={
-							<button
-								type="button"
-								aria-label={t("views.filter")}
-								className={classNames(
-									"inline-flex size-11 items-center justify-center rounded-control text-fg-2",
-									here.channel && "text-accent-fg",
-								)}
-							>
-								<ListFilter size={20} strokeWidth={1.6} aria-hidden />
-							</button>
-						}
-					/>
 				</span>
+				<SortMenu sort={here.sort} onSort={(sort) => onShow({ sort, q: here.q })} />
+				{phone && <FilterPopover here={here} counts={counts} onShow={onShow} />}
 			</div>
 			<div
 				className={classNames(
-					"flex h-[46px] items-start border-b border-line px-3 max-sm:h-auto max-sm:border-b-0 max-sm:px-4 max-sm:pb-2",
+					"flex h-[46px] items-start gap-1.5 px-3 max-sm:h-auto max-sm:border-b-0 max-sm:px-4 max-sm:pb-2",
+					here.channel === null && here.tag === null && "border-b border-line",
 					!searching && "max-sm:hidden",
 				)}
 			>
 				<SearchField field={field} text={here.q} onSearch={onSearch} onLeave={onLeaveSearch} />
+				{!phone && <FilterPopover here={here} counts={counts} onShow={onShow} />}
 			</div>
+			<ConditionChips here={here} counts={counts} onShow={onShow} />
 			<ViewChips here={here} counts={counts} onShow={onShow} />
 		</div>
 	);

@@ -2,14 +2,14 @@
 
 import { ArrowUp, CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useRecords } from "@/components/conversation/records";
 import { LiveBar } from "@/components/live/live-bar";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import type { AgentRef, View } from "@/lib/conversations/schema";
+import type { AgentRef } from "@/lib/conversations/schema";
 import { ConversationRow } from "./conversation-row";
-import { type InboxLocation, listPath } from "./inbox-url";
+import { type InboxLocation, type ListQuery, listPath } from "./inbox-url";
 import { type Counts, useConversationList } from "./list-data";
 import { ListEmpty } from "./list-empty";
 import { ListHead } from "./list-head";
@@ -17,6 +17,7 @@ import { ListSkeleton } from "./list-skeleton";
 import { TroubleBanner } from "./trouble-banner";
 import { useHeldList } from "./use-held-list";
 import { useListKeys } from "./use-list-keys";
+import { useRows } from "./use-rows";
 
 interface ListPaneProps {
 	here: InboxLocation;
@@ -24,7 +25,7 @@ interface ListPaneProps {
 	me: AgentRef;
 	urlOf: (change: Partial<InboxLocation>) => string;
 	onOpen: (id: string, by: "pointer" | "keyboard") => void;
-	onShow: (view: View, channel: string | null) => void;
+	onShow: (change: Partial<ListQuery>) => void;
 	onSearch: (q: string) => void;
 	onClaimNext: () => void;
 }
@@ -36,7 +37,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 	const t = useTranslations();
 	const area = useRef<HTMLDivElement>(null);
 	const records = useRecords();
-	const { page, error, loadingMore, loadMore, refresh } = useConversationList(here);
+	const { page, error, more, loadMore, refresh } = useConversationList(here);
 	const { ids, arrivals, release } = useHeldList({
 		list: listPath(here),
 		fresh: page?.ids ?? NO_ROWS,
@@ -48,6 +49,12 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 		ids,
 		openId: here.openId,
 		isUnread: (id) => (records.conversation(id)?.unread ?? 0) > 0,
+	});
+	const { rowPx, totalPx, drawn } = useRows({
+		area,
+		ids,
+		kept: [keys.stopId, here.openId],
+		loadMore: page?.nextCursor && more === "idle" ? loadMore : null,
 	});
 	return (
 		<section aria-label={t("list.section")} className="flex min-h-0 min-w-0 flex-col bg-surface">
@@ -80,30 +87,37 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 					{!page && !error && <ListSkeleton />}
 					{!page && error && <ListFailed onRetry={refresh} />}
 					{page && ids.length === 0 && (
-						<ListEmpty
-							here={here}
-							counts={counts}
-							onShow={onShow}
-							onSearch={onSearch}
-							onClaimNext={onClaimNext}
-						/>
+						<ListEmpty here={here} counts={counts} onShow={onShow} onClaimNext={onClaimNext} />
 					)}
 					{ids.length > 0 && (
-						<ul aria-label={t("list.label")} onKeyDown={keys.onKeyDown}>
-							{ids.map((id) => (
-								<ConversationRow
-									key={id}
-									id={id}
-									href={urlOf({ openId: id })}
-									agentId={me.id}
-									open={id === here.openId}
-									stop={id === keys.stopId}
-									onOpen={onOpen}
-								/>
-							))}
+						<ul
+							aria-label={t("list.label")}
+							onKeyDown={keys.onKeyDown}
+							className="relative"
+							style={{ height: totalPx }}
+						>
+							{drawn.map(({ index }) => {
+								const id = ids[index];
+								return (
+									id !== undefined && (
+										<ConversationRow
+											key={id}
+											id={id}
+											href={urlOf({ openId: id })}
+											agentId={me.id}
+											open={id === here.openId}
+											place={index}
+											of={page?.nextCursor ? -1 : ids.length}
+											heightPx={rowPx}
+											stop={id === keys.stopId}
+											onOpen={onOpen}
+										/>
+									)
+								);
+							})}
 						</ul>
 					)}
-					{page?.nextCursor && <ListEnd busy={loadingMore} load={loadMore} area={area} />}
+					{page?.nextCursor && <ListEnd failed={more === "failed"} onRetry={loadMore} />}
 				</div>
 			</div>
 		</section>
@@ -135,34 +149,17 @@ function ListFailed({ onRetry }: { onRetry: () => void }) {
 	);
 }
 
-/** Loads the next page a little before the end of the list comes into sight. */
-function ListEnd({
-	busy,
-	load,
-	area,
-}: {
-	busy: boolean;
-	load: () => void;
-	area: RefObject<HTMLElement | null>;
-}) {
-	const t = useTranslations("list");
-	const end = useRef<HTMLDivElement>(null);
-	const latest = useRef(load);
-	latest.current = load;
-	useEffect(() => {
-		if (busy || !end.current) return;
-		const watcher = new IntersectionObserver(
-			([entry]) => {
-				if (entry?.isIntersecting) latest.current();
-			},
-			{ root: area.current, rootMargin: "0px 0px 504px" },
-		);
-		watcher.observe(end.current);
-		return () => watcher.disconnect();
-	}, [busy, area]);
+/** There are more rows: on their way, or not to be had just now. */
+function ListEnd({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
+	const t = useTranslations();
 	return (
-		<div ref={end} className="flex h-11 items-center justify-center text-12 text-fg-3">
-			{t("loadingMore")}
+		<div role="status" className="flex h-11 items-center justify-center gap-2 text-12 text-fg-3">
+			{t(failed ? "list.failed" : "list.loadingMore")}
+			{failed && (
+				<Button size="xs" onClick={onRetry}>
+					{t("common.retry")}
+				</Button>
+			)}
 		</div>
 	);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useState } from "react";
+import { flushSync } from "react-dom";
 import { useShortcut } from "@/components/shell/shortcuts";
 
 interface ListKeysOptions {
@@ -19,7 +20,8 @@ export function useListKeys({ list, ids, openId, isUnread }: ListKeysOptions) {
 	const focusRow = useCallback(
 		(id: string | undefined) => {
 			if (!id) return;
-			setWalkedTo(id);
+			// Rows out of sight are not drawn; the one that Tab reaches always is.
+			flushSync(() => setWalkedTo(id));
 			const row = list.current?.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`);
 			row?.focus({ preventScroll: true });
 			row?.scrollIntoView({ block: "nearest" });
@@ -38,10 +40,16 @@ export function useListKeys({ list, ids, openId, isUnread }: ListKeysOptions) {
 
 	/** The same with the arrows, while the focus is in the list. */
 	function onKeyDown(event: { key: string; preventDefault: () => void }) {
-		if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+		const steps: Record<string, () => void> = {
+			ArrowDown: next,
+			ArrowUp: previous,
+			Home: () => focusRow(ids[0]),
+			End: () => focusRow(ids.at(-1)),
+		};
+		const step = steps[event.key];
+		if (!step) return;
 		event.preventDefault();
-		if (event.key === "ArrowDown") next();
-		else previous();
+		step();
 	}
 
 	const stopId = place >= 0 ? current : (ids[0] ?? null);

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
 import { VIEWS, type View } from "@/lib/conversations/schema";
-import type { InboxLocation } from "./inbox-url";
+import type { InboxLocation, ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { countOf } from "./view-look";
 
@@ -13,7 +13,7 @@ const ORDER: View[] = ["all", ...VIEWS.filter((view) => view !== "all")];
 interface ViewChipsProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
-	onShow: (view: View, channel: string | null) => void;
+	onShow: (change: Partial<ListQuery>) => void;
 }
 
 /** The views as one row that scrolls sideways. */
@@ -32,7 +32,7 @@ export function ViewChips({ here, counts, onShow }: ViewChipsProps) {
 						key={view}
 						type="button"
 						aria-current={current ? "page" : undefined}
-						onClick={() => onShow(view, here.channel)}
+						onClick={() => onShow({ view })}
 						className="-my-1.5 flex-none py-1.5"
 					>
 						<span

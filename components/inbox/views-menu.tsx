@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
-import { VIEWS, type View } from "@/lib/conversations/schema";
+import { VIEWS } from "@/lib/conversations/schema";
 import { ChannelTrouble } from "./channel-trouble";
-import type { InboxLocation } from "./inbox-url";
+import type { InboxLocation, ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { countOf, VIEW_ICON } from "./view-look";
 
@@ -14,33 +14,30 @@ interface ViewsMenuProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
 	trigger: ReactNode;
-	/** On phones the views have their own row; the menu only holds the channels. */
-	only?: "channels";
-	onShow: (view: View, channel: string | null) => void;
+	onShow: (change: Partial<ListQuery>) => void;
 }
 
 /** The views and channels folded into a menu, where there is no room for a column. */
-export function ViewsMenu({ here, counts, trigger, only, onShow }: ViewsMenuProps) {
+export function ViewsMenu({ here, counts, trigger, onShow }: ViewsMenuProps) {
 	const t = useTranslations("views");
 	return (
-		<Menu label={t("label")} align={only ? "end" : "start"} trigger={trigger}>
-			{!only &&
-				VIEWS.map((view) => {
-					const Icon = VIEW_ICON[view];
-					return (
-						<MenuItem
-							key={view}
-							icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
-							checked={view === here.view}
-							count={countOf(view, counts?.counts)}
-							onSelect={() => onShow(view, here.channel)}
-						>
-							{t(`name.${view}`)}
-						</MenuItem>
-					);
-				})}
+		<Menu label={t("label")} align="start" trigger={trigger}>
+			{VIEWS.map((view) => {
+				const Icon = VIEW_ICON[view];
+				return (
+					<MenuItem
+						key={view}
+						icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
+						checked={view === here.view}
+						count={countOf(view, counts?.counts)}
+						onSelect={() => onShow({ view })}
+					>
+						{t(`name.${view}`)}
+					</MenuItem>
+				);
+			})}
 			<MenuLabel>{t("channels")}</MenuLabel>
-			<MenuItem checked={here.channel === null} onSelect={() => onShow(here.view, null)}>
+			<MenuItem checked={here.channel === null} onSelect={() => onShow({ channel: null })}>
 				{t("allChannels")}
 			</MenuItem>
 			{counts?.channels.map((channel) => (
@@ -49,7 +46,7 @@ export function ViewsMenu({ here, counts, trigger, only, onShow }: ViewsMenuProp
 					icon={<ChannelGlyph kind={channel.kind} size={16} />}
 					checked={here.channel === channel.id}
 					count={channel.count}
-					onSelect={() => onShow(here.view, channel.id)}
+					onSelect={() => onShow({ channel: channel.id })}
 				>
 					{channel.name} <ChannelTrouble channelId={channel.id} />
 				</MenuItem>

@@ -4,17 +4,18 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { classNames } from "@/components/ui/class-names";
-import { VIEWS, type View } from "@/lib/conversations/schema";
+import { VIEWS } from "@/lib/conversations/schema";
 import { ChannelTrouble } from "./channel-trouble";
-import type { InboxLocation } from "./inbox-url";
+import type { InboxLocation, ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";
+import { SavedFilters } from "./saved-filters";
 import { countOf, VIEW_ICON } from "./view-look";
 
 interface ViewsPaneProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
 	urlOf: (change: Partial<InboxLocation>) => string;
-	onShow: (view: View, channel: string | null) => void;
+	onShow: (change: Partial<ListQuery>) => void;
 }
 
 /** The views and channels with their numbers, as a column of its own on wide screens. */
@@ -34,13 +35,13 @@ export function ViewsPane({ here, counts, urlOf, onShow }: ViewsPaneProps) {
 				return (
 					<ViewLink
 						key={view}
-						href={urlOf({ view, channel: here.channel, q: "" })}
+						href={urlOf({ view, q: "" })}
 						current={here.view === view}
 						icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
 						name={t(`name.${view}`)}
 						count={count}
 						urgent={view === "unassigned" && count !== undefined && count > 0}
-						onChoose={() => onShow(view, here.channel)}
+						onChoose={() => onShow({ view })}
 					/>
 				);
 			})}
@@ -57,10 +58,11 @@ export function ViewsPane({ here, counts, urlOf, onShow }: ViewsPaneProps) {
 						name={channel.name}
 						trouble={<ChannelTrouble channelId={channel.id} />}
 						count={channel.count}
-						onChoose={() => onShow(here.view, next)}
+						onChoose={() => onShow({ channel: next })}
 					/>
 				);
 			})}
+			<SavedFilters here={here} onShow={onShow} />
 		</nav>
 	);
 }

@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
-import { INBOX_PATH, type InboxParameters, toInboxLocation } from "@/components/inbox/inbox-url";
+import {
+	INBOX_PATH,
+	type InboxParameters,
+	toInboxLocation,
+	toServerQuery,
+} from "@/components/inbox/inbox-url";
 import { requireSession } from "@/lib/auth/session";
 import { listConversations } from "@/lib/conversations/list";
-import { listQuerySchema } from "@/lib/conversations/schema";
 import { sync } from "@/lib/conversations/sync";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,19 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InboxPage({ searchParams }: { searchParams: Promise<InboxParameters> }) {
 	const { agent, scope } = await requireSession();
-	const { view, channel, q } = toInboxLocation(INBOX_PATH, await searchParams);
+	const { openId: _, ...query } = toInboxLocation(INBOX_PATH, await searchParams);
 	const now = new Date();
 	// The cursor comes first: what changes while the rest is read is then synced, never missed.
 	const { cursor } = await sync(scope, {}, now);
-	const list = await listConversations(
-		scope,
-		listQuerySchema.parse({ view, channel: channel ?? undefined, q }),
-		now,
-	);
-	return (
-		<InboxScreen
-			me={{ id: agent.id, name: agent.name }}
-			seed={{ cursor, query: { view, channel, q }, list, opened: null }}
-		/>
-	);
+	const list = await listConversations(scope, toServerQuery(query), now);
+	return <InboxScreen me={{ id: agent.id, name: agent.name }} seed={{ cursor, query, list, opened: null }} />;
 }

@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
-import { listPath, toInboxLocation, toInboxUrl } from "@/components/inbox/inbox-url";
+import { listPath, toInboxLocation, toInboxUrl, WHOLE_LIST } from "@/components/inbox/inbox-url";
 
 test("an address and the place it names are each other's inverse", () => {
 	const places = [
-		{ openId: null, view: "all" as const, channel: null, q: "" },
-		{ openId: "c1", view: "mine" as const, channel: "demo-mini", q: "许 & 知" },
+		{ openId: null, ...WHOLE_LIST },
+		{
+			openId: "c1",
+			view: "mine" as const,
+			channel: "demo-mini",
+			tag: "发票",
+			q: "许 & 知",
+			sort: "dying" as const,
+		},
 	];
 	for (const place of places) {
 		const url = new URL(toInboxUrl(place), "http://localhost");
@@ -13,17 +20,17 @@ test("an address and the place it names are each other's inverse", () => {
 });
 
 test("anything unknown in an address falls back to all conversations", () => {
-	expect(toInboxLocation("/inbox", { view: "nonsense", channel: ["a", "b"], q: undefined })).toEqual({
+	expect(
+		toInboxLocation("/inbox", { view: "nonsense", channel: ["a", "b"], q: undefined, sort: "up" }),
+	).toEqual({
 		openId: null,
-		view: "all",
-		channel: null,
-		q: "",
+		...WHOLE_LIST,
 	});
 });
 
 test("a list asks only for what narrows it", () => {
-	expect(listPath({ view: "all", channel: null, q: "" })).toBe("/api/conversations?view=all");
-	expect(listPath({ view: "mine", channel: "a", q: "陈" })).toBe(
-		"/api/conversations?view=mine&channel=a&q=%E9%99%88",
+	expect(listPath(WHOLE_LIST)).toBe("/api/conversations?view=all");
+	expect(listPath({ view: "mine", channel: "a", tag: "VIP", q: "陈", sort: "waiting" })).toBe(
+		"/api/conversations?view=mine&channel=a&tag=VIP&q=%E9%99%88&sort=waiting",
 	);
 });

@@ -2,10 +2,15 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
-import { INBOX_PATH, type InboxParameters, toInboxLocation } from "@/components/inbox/inbox-url";
+import {
+	INBOX_PATH,
+	type InboxParameters,
+	toInboxLocation,
+	toServerQuery,
+} from "@/components/inbox/inbox-url";
 import { requireSession } from "@/lib/auth/session";
 import { listConversations } from "@/lib/conversations/list";
-import { listQuerySchema, messagesQuerySchema } from "@/lib/conversations/schema";
+import { messagesQuerySchema } from "@/lib/conversations/schema";
 import { sync } from "@/lib/conversations/sync";
 import { getConversation, listMessages } from "@/lib/conversations/thread";
 import { AppError } from "@/lib/errors";
@@ -23,12 +28,12 @@ interface ConversationPageProps {
 export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
 	const { agent, scope } = await requireSession();
 	const { conversationId } = await params;
-	const { view, channel, q } = toInboxLocation(INBOX_PATH, await searchParams);
+	const { openId: _, ...query } = toInboxLocation(INBOX_PATH, await searchParams);
 	const now = new Date();
 	// The cursor comes first: what changes while the rest is read is then synced, never missed.
 	const { cursor } = await sync(scope, {}, now);
 	const [list, detail, messages] = await Promise.all([
-		listConversations(scope, listQuerySchema.parse({ view, channel: channel ?? undefined, q }), now),
+		listConversations(scope, toServerQuery(query), now),
 		getConversation(scope, conversationId, now),
 		listMessages(scope, conversationId, messagesQuerySchema.parse({})),
 	]).catch((error: unknown) => {
@@ -38,7 +43,7 @@ export default async function ConversationPage({ params, searchParams }: Convers
 	return (
 		<InboxScreen
 			me={{ id: agent.id, name: agent.name }}
-			seed={{ cursor, query: { view, channel, q }, list, opened: { detail, messages } }}
+			seed={{ cursor, query, list, opened: { detail, messages } }}
 		/>
 	);
 }

@@ -1,0 +1,124 @@
+"use client";
+
+import { Check, ListFilter } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { ChannelGlyph } from "@/components/conversation/channel-glyph";
+import { classNames } from "@/components/ui/class-names";
+import { Popover } from "@/components/ui/popover";
+import { ChannelTrouble } from "./channel-trouble";
+import type { ListQuery } from "./inbox-url";
+import type { Counts } from "./list-data";
+import { SavedFilters } from "./saved-filters";
+import { useTags } from "./tag-data";
+
+interface FilterPopoverProps {
+	here: ListQuery;
+	counts: Counts | undefined;
+	onShow: (change: Partial<ListQuery>) => void;
+}
+
+/** Narrows the list to one channel and one tag, and keeps the result under a name. */
+export function FilterPopover({ here, counts, onShow }: FilterPopoverProps) {
+	const t = useTranslations();
+	const [open, setOpen] = useState(false);
+	const tags = useTags();
+	const active = here.channel !== null || here.tag !== null;
+	return (
+		<Popover
+			label={t("list.filter")}
+			open={open}
+			onOpenChange={setOpen}
+			side="bottom"
+			align="end"
+			className="w-[272px] max-w-[calc(100vw-16px)]"
+			trigger={
+				<button
+					type="button"
+					aria-label={t("list.filter")}
+					className={classNames(
+						"inline-flex size-8 flex-none items-center justify-center rounded-control border border-line-2 text-fg-2 hover:bg-hover max-sm:size-11 max-sm:border-transparent",
+						active && "border-accent-line bg-accent-tint text-accent-fg max-sm:border-accent-line",
+					)}
+				>
+					<ListFilter size={16} strokeWidth={1.75} aria-hidden />
+				</button>
+			}
+		>
+			<div className="min-h-0 flex-1 overflow-y-auto p-1.5">
+				<Group title={t("views.channels")}>
+					{counts?.channels.map(({ id, kind, name, count }) => (
+						<Option
+							key={id}
+							icon={<ChannelGlyph kind={kind} size={16} />}
+							on={here.channel === id}
+							count={count}
+							onPress={() => onShow({ channel: here.channel === id ? null : id, q: here.q })}
+						>
+							{name} <ChannelTrouble channelId={id} />
+						</Option>
+					))}
+				</Group>
+				{tags && tags.length > 0 && (
+					<Group title={t("customer.tags")}>
+						{tags.map(({ id, name, count }) => (
+							<Option
+								key={id}
+								on={here.tag === name}
+								count={count}
+								onPress={() => onShow({ tag: here.tag === name ? null : name, q: here.q })}
+							>
+								{name}
+							</Option>
+						))}
+					</Group>
+				)}
+				<SavedFilters
+					here={here}
+					onShow={(list) => {
+						onShow(list);
+						setOpen(false);
+					}}
+				/>
+			</div>
+		</Popover>
+	);
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+	return (
+		<fieldset className="mb-1 min-w-0">
+			<legend className="px-2 pt-1.5 pb-1 text-11 text-fg-3">{title}</legend>
+			{children}
+		</fieldset>
+	);
+}
+
+interface OptionProps {
+	icon?: ReactNode;
+	on: boolean;
+	count: number;
+	onPress: () => void;
+	children: ReactNode;
+}
+
+function Option({ icon, on, count, onPress, children }: OptionProps) {
+	return (
+		<button
+			type="button"
+			aria-pressed={on}
+			onClick={onPress}
+			className={classNames(
+				"flex min-h-8 w-full items-center gap-2 rounded-control px-2 text-left text-13 hover:bg-hover max-sm:min-h-11",
+				on && "bg-selected font-semibold hover:bg-selected",
+			)}
+		>
+			{icon && <span className="flex-none text-fg-2">{icon}</span>}
+			<span className="min-w-0 flex-1 truncate">{children}</span>
+			<span className="text-12 font-normal text-fg-3">{count}</span>
+			<span className="flex w-4 flex-none justify-center text-accent-fg">
+				{on && <Check size={14} strokeWidth={2} aria-hidden />}
+			</span>
+		</button>
+	);
+}
