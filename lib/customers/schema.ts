@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ChannelRef } from "@/lib/conversations/schema";
 
-const ATTRIBUTES_MOST = 50;
+export const ATTRIBUTES_MOST = 50;
 const RULES_MOST = 20;
 
 const text = (max: number) =>
@@ -10,6 +10,14 @@ const text = (max: number) =>
 		.string()
 		.max(max)
 		.refine((value) => value.isWellFormed() && !value.includes("\0"), "not well-formed");
+
+function isPattern(pattern: string): boolean {
+	try {
+		return new RegExp(pattern, "u") instanceof RegExp;
+	} catch {
+		return false;
+	}
+}
 
 /** Name of an attribute: what the panel shows beside its value. */
 const attributeName = text(40).regex(/^\P{Cc}+$/u, "control characters");
@@ -55,7 +63,10 @@ export const sessionMappingSchema = z
 	.array(
 		z.union([
 			z.strictObject({ path: text(100).min(1), label: attributeName }),
-			z.strictObject({ regex: text(200).min(1), label: attributeName }),
+			z.strictObject({
+				regex: text(200).min(1).refine(isPattern, "not a regular expression"),
+				label: attributeName,
+			}),
 		]),
 	)
 	.max(RULES_MOST);
@@ -79,7 +90,7 @@ export interface Visit {
 	endedAt: string;
 	/** The customer's first words; empty where they sent none. */
 	firstWords: string;
-	/** Who closed it, or spoke last before; null: nobody but the bot spoke. */
+	/** Who spoke last before its end; null: nobody but the bot spoke. */
 	agent: { id: string; name: string } | null;
 	/** `bot`: no person said anything. */
 	endedBy: "bot" | "agent";

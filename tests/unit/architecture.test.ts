@@ -52,6 +52,7 @@ const DOMAINS: Part[] = [
 	"reports",
 	"search",
 	"alerts",
+	"customers",
 ];
 
 /** What a part may import beside itself and packages. */
