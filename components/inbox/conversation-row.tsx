@@ -11,8 +11,10 @@ import { useNow } from "@/components/ui/clock";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { useTimeText } from "@/components/ui/time-text";
 import type { ConversationItem } from "@/lib/conversations/schema";
+import { RowCheck } from "./row-check";
 import { RowFace } from "./row-face";
 import { usePreviewText } from "./row-preview";
+import { useTagColor } from "./tag-data";
 import { waitState } from "./wait-state";
 
 interface ConversationRowProps {
@@ -26,6 +28,11 @@ interface ConversationRowProps {
 	heightPx: number;
 	/** The one row that the Tab key reaches. */
 	stop: boolean;
+	/** Chosen for an act on many. */
+	selected: boolean;
+	/** Some row is. */
+	selecting: boolean;
+	onSelect: (id: string, range: boolean) => void;
 	/** `again` when the row was already open. */
 	onOpen: (id: string, by: "pointer" | "keyboard") => void;
 }
@@ -46,17 +53,21 @@ function KnownRow({
 	of,
 	heightPx,
 	stop,
+	selected,
+	selecting,
+	onSelect,
 	onOpen,
 }: ConversationRowProps & { item: ConversationItem }) {
 	const now = useNow(windowStepMs(item.window));
 	const draft = useDraft(item.id) ?? "";
 	const label = useSentence(item, now);
+	const colorOf = useTagColor();
 	return (
 		<li
 			aria-posinset={place + 1}
 			aria-setsize={of}
 			style={{ top: place * heightPx, height: heightPx }}
-			className="absolute inset-x-0"
+			className="group/row absolute inset-x-0"
 		>
 			<a
 				href={href}
@@ -64,13 +75,15 @@ function KnownRow({
 				data-conversation-id={item.id}
 				tabIndex={stop ? 0 : -1}
 				onClick={(event) => {
-					if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+					if (event.metaKey || event.ctrlKey) return;
 					event.preventDefault();
+					if (event.shiftKey) return onSelect(item.id, true);
 					// A click without a pointer's position comes from the Enter key.
 					onOpen(item.id, event.detail === 0 ? "keyboard" : "pointer");
 				}}
 				className={classNames(
 					"relative block h-full border-b border-line outline-offset-[-2px] hover:bg-hover",
+					selected && "bg-selected hover:bg-selected",
 					open &&
 						"bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent hover:bg-selected",
 				)}
@@ -78,9 +91,22 @@ function KnownRow({
 				{/* Heard as one sentence instead of a heap of words. */}
 				<span className="sr-only">{label}</span>
 				<span aria-hidden>
-					<RowFace item={item} now={now} agentId={agentId} draft={open ? "" : draft} open={open} />
+					<RowFace
+						item={item}
+						now={now}
+						agentId={agentId}
+						draft={open ? "" : draft}
+						open={open}
+						colorOf={colorOf}
+					/>
 				</span>
 			</a>
+			<RowCheck
+				name={item.customer.name}
+				checked={selected}
+				shown={selecting}
+				onSelect={(range) => onSelect(item.id, range)}
+			/>
 		</li>
 	);
 }
@@ -98,8 +124,10 @@ function useSentence(item: ConversationItem, now: number | null): string {
 		wait?.kind === "waiting" && t("row.sentenceWaiting", { wait: text.wait(wait.waitedMs) }),
 		wait?.kind === "over" && t("row.sentenceOverdue", { wait: text.wait(wait.overMs) }),
 		item.unread > 0 && t("row.unread", { count: item.unread }),
+		item.failed && t("row.failedTitle"),
 		item.held > 0 && t("row.heldCount", { count: item.held }),
 		item.lastMessage && previewText(item.lastMessage),
+		item.tags.length > 0 && t("row.tags", { tags: item.tags.join(t("common.separator")) }),
 	];
 	return parts.filter(Boolean).join(t("common.separator"));
 }

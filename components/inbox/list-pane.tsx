@@ -2,12 +2,14 @@
 
 import { ArrowUp, CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useRecords } from "@/components/conversation/records";
 import { LiveBar } from "@/components/live/live-bar";
+import { useShortcut } from "@/components/shell/shortcuts";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { AgentRef } from "@/lib/conversations/schema";
+import { BulkBar } from "./bulk-bar";
 import { ConversationRow } from "./conversation-row";
 import { type InboxLocation, type ListQuery, listPath } from "./inbox-url";
 import { type Counts, useConversationList } from "./list-data";
@@ -15,9 +17,11 @@ import { ListEmpty } from "./list-empty";
 import { ListHead } from "./list-head";
 import { ListSkeleton } from "./list-skeleton";
 import { TroubleBanner } from "./trouble-banner";
+import { useBulk } from "./use-bulk";
 import { useHeldList } from "./use-held-list";
 import { useListKeys } from "./use-list-keys";
 import { useRows } from "./use-rows";
+import { useSelection } from "./use-selection";
 
 interface ListPaneProps {
 	here: InboxLocation;
@@ -37,9 +41,10 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 	const t = useTranslations();
 	const area = useRef<HTMLDivElement>(null);
 	const records = useRecords();
+	const path = listPath(here);
 	const { page, error, more, loadMore, refresh } = useConversationList(here);
 	const { ids, arrivals, release } = useHeldList({
-		list: listPath(here),
+		list: path,
 		fresh: page?.ids ?? NO_ROWS,
 		openId: here.openId,
 		area,
@@ -50,6 +55,13 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 		openId: here.openId,
 		isUnread: (id) => (records.conversation(id)?.unread ?? 0) > 0,
 	});
+	const { selected, select, choose, clear } = useSelection(path, ids);
+	const bulk = useBulk(choose);
+	useShortcut("select", () => keys.stopId && select(keys.stopId, false));
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top.
+	useEffect(() => {
+		area.current?.scrollTo({ top: 0 });
+	}, [path]);
 	const { rowPx, totalPx, drawn } = useRows({
 		area,
 		ids,
@@ -92,7 +104,12 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 					{ids.length > 0 && (
 						<ul
 							aria-label={t("list.label")}
-							onKeyDown={keys.onKeyDown}
+							onKeyDown={(event) => {
+								if (event.key === "Escape" && selected.size > 0) clear();
+								else keys.onKeyDown(event);
+							}}
+							// A click moves on from there, too.
+							onFocus={(event) => keys.walkTo(event.target.dataset.conversationId ?? keys.stopId)}
 							className="relative"
 							style={{ height: totalPx }}
 						>
@@ -110,6 +127,9 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 											of={page?.nextCursor ? -1 : ids.length}
 											heightPx={rowPx}
 											stop={id === keys.stopId}
+											selected={selected.has(id)}
+											selecting={selected.size > 0}
+											onSelect={select}
 											onOpen={onOpen}
 										/>
 									)
@@ -120,6 +140,19 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 					{page?.nextCursor && <ListEnd failed={more === "failed"} onRetry={loadMore} />}
 				</div>
 			</div>
+			{selected.size > 0 && (
+				<BulkBar
+					selected={[...selected]}
+					me={me}
+					busy={bulk.busy}
+					onAct={(act) => void bulk.run([...selected], act)}
+					onAll={() => choose(ids)}
+					onClear={() => {
+						keys.focusRow(keys.stopId ?? undefined);
+						clear();
+					}}
+				/>
+			)}
 		</section>
 	);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRightLeft, Bot, Hourglass, UserRoundPlus } from "lucide-react";
+import { ArrowRightLeft, BellRing, Bot, CircleAlert, Hourglass, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { stateLook } from "@/components/conversation/mode-look";
@@ -9,10 +9,13 @@ import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { CountBadge } from "@/components/ui/count-badge";
 import { StrangerText } from "@/components/ui/stranger-text";
+import { useTimeText } from "@/components/ui/time-text";
 import type { ConversationItem } from "@/lib/conversations/schema";
+import type { TagColor } from "@/lib/conversations/tag-schema";
 import { RowPreview } from "./row-preview";
 import { RowWait } from "./row-wait";
 import { RowWindow } from "./row-window";
+import { TAG_LOOK } from "./tag-look";
 
 interface RowFaceProps {
 	item: ConversationItem;
@@ -21,10 +24,12 @@ interface RowFaceProps {
 	agentId: string | null;
 	draft: string;
 	open: boolean;
+	/** Tags of the desk have colours. */
+	colorOf?: (tag: string) => TagColor;
 }
 
 /** What a conversation looks like in a list: three lines beside a square avatar, 84 px (88 on phones). */
-export function RowFace({ item, now, agentId, draft, open }: RowFaceProps) {
+export function RowFace({ item, now, agentId, draft, open, colorOf }: RowFaceProps) {
 	const t = useTranslations();
 	const look = stateLook(item);
 	const unread = item.unread > 0;
@@ -64,6 +69,14 @@ export function RowFace({ item, now, agentId, draft, open }: RowFaceProps) {
 				</span>
 				<span className="mt-[3px] flex h-5 min-w-0 items-center gap-1.5">
 					<RowWindow item={item} now={now} />
+					{item.failed && !isLastFailed(item) && (
+						<span title={t("row.failedTitle")} className="flex-none text-danger-fg">
+							<CircleAlert size={12} strokeWidth={2} aria-hidden />
+						</span>
+					)}
+					{item.snoozedUntil && now !== null && (
+						<SnoozedUntil at={new Date(item.snoozedUntil)} now={new Date(now)} />
+					)}
 					{item.held > 0 && (
 						<span
 							title={t("row.heldCount", { count: item.held })}
@@ -77,7 +90,10 @@ export function RowFace({ item, now, agentId, draft, open }: RowFaceProps) {
 						{item.tags.map((tag) => (
 							<span
 								key={tag}
-								className="inline-flex h-[18px] flex-none items-center rounded-chip border border-line-2 bg-surface px-[5px] text-11 whitespace-nowrap text-fg-2"
+								className={classNames(
+									"inline-flex h-[18px] flex-none items-center rounded-chip border bg-surface px-[5px] text-11 whitespace-nowrap",
+									TAG_LOOK[colorOf?.(tag) ?? "neutral"],
+								)}
 							>
 								{tag}
 							</span>
@@ -89,6 +105,26 @@ export function RowFace({ item, now, agentId, draft, open }: RowFaceProps) {
 		</span>
 	);
 }
+
+/** Out of the queue until then. */
+function SnoozedUntil({ at, now }: { at: Date; now: Date }) {
+	const t = useTranslations("row");
+	const text = useTimeText();
+	if (at <= now) return null;
+	return (
+		<span
+			title={t("snoozed", { time: text.full(at, now) })}
+			className="inline-flex flex-none items-center gap-[3px] text-11 whitespace-nowrap text-fg-3"
+		>
+			<BellRing size={11} strokeWidth={2} aria-hidden />
+			{text.brief(at, now)}
+		</span>
+	);
+}
+
+/** The preview says it already. */
+const isLastFailed = ({ lastMessage }: ConversationItem): boolean =>
+	lastMessage?.direction === "out" && (lastMessage.status === "failed" || lastMessage.status === "unknown");
 
 /** Who handles it: a colleague, the bot, WeChat's tool, or nobody. */
 function Handler({ item }: { item: ConversationItem }) {

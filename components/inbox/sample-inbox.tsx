@@ -30,6 +30,7 @@ export function SampleInbox() {
 		<div aria-hidden className="overflow-hidden rounded-dialog border border-line bg-surface shadow-pop">
 			{SAMPLES.map(({ name, mode, owned, kf, waitedMs, unread }) => {
 				const at = new Date((now ?? 0) - waitedMs).toISOString();
+				const after = (ms: number) => new Date((now ?? 0) - waitedMs + ms).toISOString();
 				const item: ConversationItem = {
 					id: name,
 					customer: { id: name, name: t(`${name}.name`), openid: "", avatarUrl: null },
@@ -39,7 +40,7 @@ export function SampleInbox() {
 					assignee: owned ? { id: name, name: t("agent") } : null,
 					tags: [],
 					held: 0,
-					sla: null,
+					sla: { dueAt: after(10 * MINUTE_MS), warnAt: after(7 * MINUTE_MS) },
 					failed: false,
 					snoozedUntil: null,
 					lastMessage: {

@@ -23,6 +23,7 @@ const SHORTCUTS = {
 	open: { group: "list", keys: ["↵"] },
 	nextUnread: { group: "list", keys: ["⇧", "J"], codes: ["KeyJ"], shift: true },
 	claimNext: { group: "list", keys: ["C"], codes: ["KeyC"] },
+	select: { group: "list", keys: ["X"], codes: ["KeyX"] },
 	search: { group: "list", keys: ["/"], characters: ["/", "／"] },
 	views: {
 		group: "list",

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { waitState } from "@/components/inbox/wait-state";
 import { createClock } from "@/components/ui/clock";
 import { daysBetween, shortDuration } from "@/components/ui/time-text";
-import type { ConversationItem } from "@/lib/conversations/schema";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 test("yesterday begins at midnight, not 24 hours ago", () => {
@@ -16,30 +14,6 @@ test("a row tells a length in its largest unit, rounded down", () => {
 	expect(shortDuration(HOUR_MS - 1)).toBe("59m");
 	expect(shortDuration(MINUTE_MS - 1)).toBe("59s");
 	expect(shortDuration(-1)).toBe("0s");
-});
-
-const NOW = Date.parse("2026-11-20T06:00:00.000Z");
-const waiting = (ms: number, change: Partial<ConversationItem> = {}) =>
-	waitState(
-		{
-			waitingSince: new Date(NOW - ms).toISOString(),
-			mode: "agent",
-			status: "open",
-			...change,
-		} as ConversationItem, // nothing else of it is read
-		NOW,
-	);
-
-test("a wait turns amber at 70 % of ten minutes and red past them", () => {
-	expect(waiting(7 * MINUTE_MS - 1)).toMatchObject({ kind: "waiting", near: false });
-	expect(waiting(7 * MINUTE_MS)).toMatchObject({ kind: "waiting", near: true });
-	expect(waiting(10 * MINUTE_MS + 1)).toEqual({ kind: "over", overMs: 1 });
-});
-
-test("only people make a customer wait", () => {
-	expect(waiting(HOUR_MS, { mode: "bot" })).toEqual({ kind: "answered" });
-	expect(waiting(HOUR_MS, { mode: "transfer" })).toEqual({ kind: "answered" });
-	expect(waiting(HOUR_MS, { status: "closed" })).toEqual({ kind: "answered" });
 });
 
 test("the clock follows the server, but not the rounding of a Date header", () => {

@@ -1,0 +1,48 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { classNames } from "@/components/ui/class-names";
+import { strangerWords } from "@/components/ui/hidden-characters";
+
+interface RowCheckProps {
+	name: string;
+	checked: boolean;
+	/** Some row is chosen: all show where to press. */
+	shown: boolean;
+	onSelect: (range: boolean) => void;
+}
+
+/** Over the avatar: appears under the pointer, chooses the row. By keyboard the X key does the same. */
+export function RowCheck({ name, checked, shown, onSelect }: RowCheckProps) {
+	const t = useTranslations("bulk");
+	return (
+		<span
+			className={classNames(
+				"absolute top-2.5 left-3.5 flex size-9 items-center justify-center rounded-menu bg-surface opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 max-sm:top-3 max-sm:left-4 max-sm:size-11",
+				shown && "opacity-100",
+			)}
+		>
+			<span
+				aria-hidden
+				className={classNames(
+					"flex size-[18px] items-center justify-center rounded-chip border-[1.5px] border-control",
+					checked && "border-accent bg-accent text-accent-on",
+				)}
+			>
+				{checked && <Check size={13} strokeWidth={2.5} />}
+			</span>
+			<input
+				type="checkbox"
+				aria-label={t("select", { name: strangerWords(name) })}
+				tabIndex={-1}
+				checked={checked}
+				// The keys stay with the list: in a field they would be letters.
+				onMouseDown={(event) => event.preventDefault()}
+				onClick={(event) => onSelect(event.shiftKey)}
+				readOnly
+				className="absolute inset-0 cursor-pointer opacity-0"
+			/>
+		</span>
+	);
+}
