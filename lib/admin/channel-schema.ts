@@ -1,5 +1,6 @@
 /** What an administrator may say about a channel. Client-safe. */
 import { z } from "zod";
+import { ASSIGNMENTS } from "@/lib/conversations/team-schema";
 import { DAY_MS, MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 const MAX_URL_CHARACTERS = 2048;
@@ -77,6 +78,15 @@ export const changeChannelSchema = z
 		afterTransfer: mode,
 		transferLapseMinutes: z.int().min(1).max(MAX_LAPSE_MINUTES).nullable(),
 		watchSourceIps: z.boolean(),
+		/** Who gets who waits: nobody by itself, by turn, or whoever has the most room. */
+		assignment: z.enum(ASSIGNMENTS),
+		/** A customer who comes back within so long goes to the agent they had; null: never. */
+		stickyMinutes: z.int().min(1).max(MAX_LAPSE_MINUTES).nullable(),
+		/** First answer to a waiting customer within so long. */
+		slaMinutes: z
+			.int()
+			.min(1)
+			.max(DAY_MS / MINUTE_MS),
 	})
 	.partial();
 export type ChangeChannel = z.infer<typeof changeChannelSchema>;

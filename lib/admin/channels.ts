@@ -20,6 +20,9 @@ const PUBLIC = {
 	afterTransfer: true,
 	transferLapseMinutes: true,
 	watchSourceIps: true,
+	assignment: true,
+	stickyMinutes: true,
+	slaMinutes: true,
 	createdAt: true,
 } as const;
 

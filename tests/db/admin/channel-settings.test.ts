@@ -53,6 +53,9 @@ test("every setting is kept, shown, audited by name, and known to the push door 
 		afterTransfer: "agent",
 		transferLapseMinutes: 90,
 		watchSourceIps: true,
+		assignment: "least_busy",
+		stickyMinutes: 60,
+		slaMinutes: 5,
 	};
 	const { status, body } = await call(PATCH, "PATCH", channel.id, settings);
 	expect({ status, body }).toMatchObject({ status: 200, body: settings });
@@ -173,6 +176,9 @@ test.each([
 	["afterTransfer", { afterTransfer: "queue" }],
 	["transferLapseMinutes", { transferLapseMinutes: 43_201 }],
 	["watchSourceIps", { watchSourceIps: "yes" }],
+	["assignment", { assignment: "random" }],
+	["stickyMinutes", { stickyMinutes: 0 }],
+	["slaMinutes", { slaMinutes: 1441 }],
 	["", { appId: "wx0000000000000000" }],
 ])("a wrong %s is named and nothing changes: %j", async (field, fields) => {
 	await getPrisma().channel.deleteMany({ where: { id: "wrong" } });
