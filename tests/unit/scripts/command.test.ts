@@ -33,9 +33,10 @@ test("a refusal is one sentence without a stack, and exit code 1", async () => {
 
 test("what was asked for at the end runs in reverse, also after a failure", async () => {
 	const { output, code } = await run(`await command(async () => {
-		atEnd(() => console.log("first"));
+		// All on one stream: two arrive in any order.
+		atEnd(() => console.error("first"));
 		atEnd(async () => { throw new Error("an ending that fails"); });
-		atEnd(() => console.log("last"));
+		atEnd(() => console.error("last"));
 		return 3;
 	});`);
 	expect(code).toBe(3);
