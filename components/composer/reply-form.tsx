@@ -1,32 +1,35 @@
 "use client";
 
-import { Image, LayoutTemplate, Link } from "lucide-react";
+import { Image, LayoutTemplate, Link, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
-import { useLive } from "@/components/live/live-provider";
 import { useShortcut } from "@/components/shell/shortcuts";
-import { useClock } from "@/components/ui/clock";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
-import { toastFailed } from "@/components/ui/toaster";
+import { useMediaQuery } from "@/components/ui/media-query";
 import type { AgentRef, ConversationItem } from "@/lib/conversations/schema";
 import { Attachments } from "./attachments";
 import type { CardWindow } from "./cards/card-footer";
-import type { CardShown, FieldCard } from "./cards/field-cards";
-import { newKey, useDesk, useDraft, useFieldCards, usePictures } from "./desk";
+import type { CardPickerProps } from "./cards/card-picker";
+import { useDesk } from "./desk";
 import { EmojiButton } from "./emoji/emoji-button";
 import { useFileChooser } from "./file-chooser";
-import type { Outgoing } from "./outbox";
+import { knownValues } from "./known-values";
+import { BlankChips } from "./quick-replies/blank-chips";
+import { type Blank, blanksOf, nextBlank } from "./quick-replies/blanks";
+import { useQuickReplyList } from "./quick-replies/use-quick-reply-list";
 import { SendButton } from "./send-button";
+import { enterMeaning } from "./send-keys";
 import { SendNote } from "./send-note";
-import { planSend, type SendMode } from "./send-plan";
 import { type Tool, ToolRow } from "./tool-row";
+import { useReply } from "./use-reply";
+import { useSendKey } from "./use-send-key";
 import { WriteBox } from "./write-box";
 
 const CardPicker = dynamic(() => import("./cards/card-picker"), { ssr: false });
 
 interface ReplyFormProps {
-	conversation: Pick<ConversationItem, "id" | "customer" | "channel">;
+	conversation: Pick<ConversationItem, "id" | "customer" | "channel" | "mode" | "assignee">;
 	me: AgentRef;
 	/** The open window; null where replies are held until the customer writes. */
 	window: CardWindow["open"];
@@ -40,84 +43,59 @@ interface ReplyFormProps {
 	onEscape: () => void;
 }
 
-/** The field for a text, with pictures above it. Enter sends, Shift+Enter breaks the line, Escape goes back to the list. */
-export function ReplyForm({
-	conversation,
-	me,
-	window,
-	paused,
-	focusedAt,
-	tabs,
-	onNote,
-	onEscape,
-}: ReplyFormProps) {
+/** The field for a reply, with what goes with it above. Enter sends, Shift+Enter breaks the line, Escape goes back to the list. */
+export function ReplyForm(props: ReplyFormProps) {
+	const { conversation, me, window, focusedAt, tabs, onNote, onEscape } = props;
 	const t = useTranslations("composer");
-	const desk = useDesk();
-	const { drafts, typing } = desk;
-	const { id: conversationId } = conversation;
-	const clock = useClock();
-	const { status } = useLive();
+	const { typing } = useDesk();
 	const field = useRef<HTMLTextAreaElement>(null);
-	const text = useDraft(conversationId) ?? "";
-	const pictures = usePictures(conversationId);
-	const cards = useFieldCards(conversationId);
-	const [picking, setPicking] = useState<CardShown["type"] | null>(null);
-	const remaining = window?.remaining ?? null;
-	const plan = planSend(text, pictures, remaining, cards.length);
-	const hold = remaining === null;
-	const mode = sendMode({ offline: status === "offline", hold, paused });
-	const chooser = useFileChooser(addPictures);
+	const reply = useReply({ ...props, field });
+	const { text, plan, mode, remaining } = reply;
+	const blanks = blanksOf(text);
+	const [picking, setPicking] = useState<Pick<CardPickerProps, "type" | "cardId"> | null>(null);
+	const sendKey = useSendKey();
+	const phone = useMediaQuery("(max-width: 639px)", false);
+	const chooser = useFileChooser(reply.addPictures);
+	const quick = useQuickReplyList({
+		field,
+		text,
+		channelId: conversation.channel.id,
+		known: knownValues(conversation, me),
+		onSend: reply.sendText,
+		onCard: ({ id, type }) => setPicking({ type, cardId: id }),
+	});
 
-	function addPictures(files: readonly File[]) {
-		const tooMany = desk.pictures.add(conversationId, files);
-		if (tooMany > 0) toastFailed(t("tooManyPictures", { count: tooMany }), "too-many-pictures");
+	function select({ from, to }: Blank) {
 		field.current?.focus();
+		field.current?.setSelectionRange(from, to);
 	}
 
-	const post = (contents: readonly Outgoing[]) =>
-		desk.outbox.send(conversationId, contents, { at: new Date(clock.now()).toISOString(), hold });
-
-	function send() {
-		if (plan.blocked) return;
-		const images = pictures.map(({ id, mediaId }): Outgoing => ({ type: "image", pictureId: id, mediaId }));
-		const chosen = cards.map((card): Outgoing => ({ type: "card", card }));
-		desk.pictures.takeAll(conversationId);
-		desk.cards.takeAll(conversationId);
-		void post([...images, ...chosen, ...(plan.hasText ? [{ type: "text", text } as const] : [])]);
-		drafts.set(conversationId, "");
-		typing.sent(conversationId);
-		field.current?.focus();
+	function send(andEnd: boolean) {
+		if (plan.blocked === "blanks" && blanks[0]) select(blanks[0]);
+		else if (andEnd) void reply.sendAndEnd();
+		else reply.send();
 	}
 
-	function sendCard(card: Omit<FieldCard, "id">) {
-		setPicking(null);
-		void post([{ type: "card", card: { ...card, id: newKey() } }]);
-		typing.sent(conversationId);
-	}
-
-	function insertCard(card: Omit<FieldCard, "id">) {
-		setPicking(null);
-		desk.cards.add(conversationId, { ...card, id: newKey() });
-	}
-
-	const enter = useEnter(send);
-	useShortcut("card", () => setPicking("miniprogrampage"));
-	useShortcut("link", () => setPicking("link"));
-	useFocusAfter(picking !== null, field);
+	const enter = useEnter(
+		(press) => send(enterMeaning(press, sendKey) === "send_and_end"),
+		(press) => enterMeaning(press, sendKey) !== "newline",
+	);
+	useShortcut("card", () => setPicking({ type: "miniprogrampage" }));
+	useShortcut("link", () => setPicking({ type: "link" }));
+	useFocusAfter(picking !== null || quick.busy, field);
 	useEffect(() => {
 		if (focusedAt > 0) field.current?.focus();
 	}, [focusedAt]);
-	useEffect(() => () => typing.stopped(conversationId), [typing, conversationId]);
-
-	function write(value: string) {
-		drafts.set(conversationId, value);
-		if (mode !== "now") return;
-		if (value.trim() === "") typing.stopped(conversationId);
-		else typing.typed(conversationId);
-	}
+	useEffect(() => () => typing.stopped(conversation.id), [typing, conversation.id]);
 
 	function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-		if (event.key === "Escape" && !isComposingKey(event)) onEscape();
+		if (quick.list.onKeyDown(event)) return;
+		const { selectionStart: from, selectionEnd: to } = event.currentTarget;
+		const blank = event.key === "Tab" && nextBlank(blanks, { from, to }, event.shiftKey);
+		if (blank && !isComposingKey(event)) {
+			event.preventDefault();
+			select(blank);
+		} else if (event.key === "Escape" && !isComposingKey(event)) onEscape();
 		else enter.onKeyDown(event);
 	}
 
@@ -127,61 +105,80 @@ export function ReplyForm({
 			label: t("tool.card"),
 			icon: LayoutTemplate,
 			keyHint: "⌥P",
-			onUse: () => setPicking("miniprogrampage"),
+			onUse: () => setPicking({ type: "miniprogrampage" }),
 		},
-		{ label: t("tool.link"), icon: Link, keyHint: "⌥L", onUse: () => setPicking("link") },
+		{ label: t("tool.link"), icon: Link, keyHint: "⌥L", onUse: () => setPicking({ type: "link" }) },
 	];
+	const quickTool: Tool = { label: t("tool.quickReply"), icon: Zap, keyHint: "/", onUse: quick.open };
 	return (
 		<WriteBox
 			field={field}
 			tone="reply"
 			label={t("label")}
-			placeholder={t("placeholder")}
+			placeholder={t(phone ? "placeholderPhone" : "placeholder")}
 			text={text}
 			invalid={plan.blocked === "too_long"}
-			onWrite={write}
+			list={quick.list}
+			onWrite={(value) => {
+				reply.write(value);
+				quick.list.follow();
+			}}
 			onKeyDown={onKeyDown}
 			onCompositionEnd={enter.onCompositionEnd}
-			onFiles={addPictures}
-			onLeave={() => typing.stopped(conversationId)}
+			onFiles={reply.addPictures}
+			onLeave={() => typing.stopped(conversation.id)}
 			tabs={tabs}
+			popover={quick.popover}
 			tiles={
-				<Attachments
-					conversationId={conversationId}
-					pictures={pictures}
-					cards={cards}
-					plan={plan}
-					mode={mode}
-					onRemoved={() => field.current?.focus()}
-				/>
+				<>
+					<BlankChips blanks={blanks} onChosen={select} />
+					<Attachments
+						conversationId={conversation.id}
+						pictures={reply.pictures}
+						cards={reply.cards}
+						plan={plan}
+						mode={mode}
+						onRemoved={() => field.current?.focus()}
+					/>
+				</>
 			}
 			tools={
 				<>
-					<ToolRow emoji={<EmojiButton field={field} />} tools={tools} onNote={onNote} />
+					<ToolRow emoji={<EmojiButton field={field} />} tools={tools} last={quickTool} onNote={onNote} />
 					{chooser.input}
+					{quick.dialog}
 					{picking && (
 						<CardPicker
-							type={picking}
+							{...picking}
 							conversation={conversation}
 							me={me}
 							window={{ open: window, mode }}
-							onInsert={insertCard}
-							onSend={sendCard}
+							onInsert={(card) => {
+								setPicking(null);
+								reply.insertCard(card);
+							}}
+							onSend={(card) => {
+								setPicking(null);
+								reply.sendCard(card);
+							}}
 							onClose={() => setPicking(null)}
 						/>
 					)}
 				</>
 			}
 			note={<SendNote plan={plan} mode={mode} remaining={remaining} text={text} />}
-			button={<SendButton plan={plan} mode={mode} remaining={remaining} onSend={send} />}
+			button={
+				<SendButton
+					plan={plan}
+					mode={mode}
+					remaining={remaining}
+					onSend={() => send(false)}
+					onSendAndEnd={() => send(true)}
+					onSendSome={reply.sendSome}
+				/>
+			}
 		/>
 	);
-}
-
-function sendMode({ offline, hold, paused }: { offline: boolean; hold: boolean; paused: boolean }): SendMode {
-	if (offline) return "offline";
-	if (hold) return "hold";
-	return paused ? "paused" : "now";
 }
 
 /** Gives the focus back to the field when what was over it is gone. */

@@ -17,14 +17,14 @@ interface ToolRowProps {
 	tools: readonly Tool[];
 	/** Before the others; not on phones, whose keyboards have emoji of their own. */
 	emoji: ReactNode;
-	/** On phones the one tool with a place of its own, before the field. */
-	first?: Tool;
+	/** After the others; on phones the one tool with a place of its own, before the field. */
+	last?: Tool;
 	/** On phones, where there is no room for tabs. */
 	onNote?: () => void;
 }
 
 /** The tools of a field: a row of icons, on phones one of them and a menu with the rest. */
-export function ToolRow({ tools, emoji, first, onNote }: ToolRowProps) {
+export function ToolRow({ tools, emoji, last, onNote }: ToolRowProps) {
 	const t = useTranslations("composer");
 	return (
 		<>
@@ -34,7 +34,7 @@ export function ToolRow({ tools, emoji, first, onNote }: ToolRowProps) {
 					<ToolButton key={tool.label} tool={tool} />
 				))}
 			</span>
-			{first && <ToolButton tool={first} className="max-sm:-order-1" />}
+			{last && <ToolButton tool={last} className="max-sm:-order-1" />}
 			<span className="hidden max-sm:block">
 				<Menu
 					label={t("moreTools")}

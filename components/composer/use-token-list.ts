@@ -45,13 +45,15 @@ export function useTokenList<Item>({
 	function onKeyDown(event: KeyboardEvent): boolean {
 		if (!open || !token || isComposingKey(event)) return false;
 		const count = items?.length ?? 0;
+		// A list that is still on its way has nothing to take, and sends nothing either.
+		const take = (direct: boolean) => items && onTake(items[index], token, direct);
 		const choose = (next: number) =>
 			setChoice({ query: token.query, index: (next + count) % Math.max(1, count) });
 		if (event.key === "ArrowDown") choose(index + 1);
 		else if (event.key === "ArrowUp") choose(index - 1);
 		else if (event.key === "Escape") setClosedAt(token.from);
 		else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey)
-			onTake(items?.[index], token, event.metaKey || event.ctrlKey);
+			take(event.metaKey || event.ctrlKey);
 		else return false;
 		event.preventDefault();
 		return true;

@@ -33,23 +33,34 @@ export function createCompositionGuard(
 	};
 }
 
-interface EnterPress extends KeyPress {
+export interface EnterPress extends KeyPress {
 	key: string;
 	shiftKey: boolean;
+	metaKey: boolean;
+	ctrlKey: boolean;
+	altKey: boolean;
 	preventDefault: () => void;
 }
 
-/** Handlers for a text field in which Enter does something and Shift+Enter, or composing, does not. */
-export function useEnter(onEnter: () => void) {
+const withoutShift = ({ shiftKey }: EnterPress): boolean => !shiftKey;
+
+/**
+ * Handlers for a text field in which Enter does something, but never while composing. `wants` tells which Enter that is;
+ * every other breaks the line.
+ */
+export function useEnter(
+	onEnter: (press: EnterPress) => void,
+	wants: (press: EnterPress) => boolean = withoutShift,
+) {
 	const guard = useRef<ReturnType<typeof createCompositionGuard>>(undefined);
 	guard.current ??= createCompositionGuard();
 	const { onCompositionEnd, owns } = guard.current;
 	return {
 		onCompositionEnd,
 		onKeyDown: (event: EnterPress) => {
-			if (event.key !== "Enter" || event.shiftKey || owns(event)) return;
+			if (event.key !== "Enter" || !wants(event) || owns(event)) return;
 			event.preventDefault();
-			onEnter();
+			onEnter(event);
 		},
 	};
 }
