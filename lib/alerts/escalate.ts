@@ -39,16 +39,22 @@ const markWindows = (): Promise<string[]> =>
 		values: [WINDOW_MINUTES],
 	});
 
-/** Once answered, the customer's next message begins another wait: its beginning is its name. */
+/**
+ * Once answered, the customer's next message begins another wait: its beginning is its name. One range of
+ * conversations_waiting for each promise that channels make.
+ */
 const markWaits = (): Promise<string[]> =>
 	mark({
 		name: "alert_waits",
 		text: `INSERT INTO conversation_alerts AS k (conversation_id, sla_for)
-			SELECT c.id, c.waiting_since FROM conversations c JOIN channels h ON h.id = c.channel_id
-				LEFT JOIN conversation_alerts told ON told.conversation_id = c.id
-				WHERE ${WAITS} AND c.waiting_since <= now() - make_interval(mins => h.sla_minutes)
-					AND c.waiting_since > now() - make_interval(mins => h.sla_minutes + $1)
-					AND told.sla_for IS DISTINCT FROM c.waiting_since ORDER BY c.waiting_since LIMIT ${MOST}
+			SELECT late.id, late.waiting_since FROM (SELECT DISTINCT sla_minutes FROM channels) AS s CROSS JOIN LATERAL (
+				SELECT c.id, c.waiting_since FROM conversations c
+					JOIN channels h ON h.id = c.channel_id AND h.sla_minutes = s.sla_minutes
+					LEFT JOIN conversation_alerts told ON told.conversation_id = c.id
+				WHERE ${WAITS} AND c.waiting_since <= now() - make_interval(mins => s.sla_minutes)
+					AND c.waiting_since > now() - make_interval(mins => s.sla_minutes + $1)
+					AND told.sla_for IS DISTINCT FROM c.waiting_since) AS late
+				ORDER BY late.waiting_since LIMIT ${MOST}
 			ON CONFLICT (conversation_id) DO UPDATE SET sla_for = EXCLUDED.sla_for
 			WHERE k.sla_for IS DISTINCT FROM EXCLUDED.sla_for RETURNING conversation_id AS id`,
 		values: [NEWS_MINUTES],
