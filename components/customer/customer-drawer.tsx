@@ -9,10 +9,12 @@ interface CustomerDrawerProps {
 	conversationId: string;
 	open: boolean;
 	onOpenChange: (open: boolean) => void;
+	/** Shows another conversation; without it its page is loaded. */
+	onOpen?: (conversationId: string) => void;
 }
 
 /** The customer panel over the page, where there is no room beside the thread: from the right, on phones from below. */
-export function CustomerDrawer({ conversationId, open, onOpenChange }: CustomerDrawerProps) {
+export function CustomerDrawer({ conversationId, open, onOpenChange, onOpen }: CustomerDrawerProps) {
 	const t = useTranslations();
 	return (
 		<Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -27,7 +29,7 @@ export function CustomerDrawer({ conversationId, open, onOpenChange }: CustomerD
 					<Dialog.Close asChild>
 						<CloseButton label={t("common.close")} className="absolute top-2 right-2" />
 					</Dialog.Close>
-					<CustomerPanel conversationId={conversationId} />
+					<CustomerPanel conversationId={conversationId} onOpen={onOpen} />
 				</Dialog.Content>
 			</Dialog.Portal>
 		</Dialog.Root>

@@ -1,128 +1,157 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { useConversation } from "@/components/conversation/conversation-data";
-import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
-import { strangerWords } from "@/components/ui/hidden-characters";
+import { Skeleton } from "@/components/ui/skeleton";
 import { StrangerText } from "@/components/ui/stranger-text";
 import { TimeText } from "@/components/ui/time-text";
 import type { ConversationDetail } from "@/lib/conversations/schema";
+import type { CustomerDetail } from "@/lib/customers/schema";
+import { useCustomer } from "./customer-data";
+import { CustomerHead } from "./customer-head";
+import { CustomerNotes } from "./customer-notes";
 import { CustomerSkeleton } from "./customer-skeleton";
+import { CustomerTags } from "./customer-tags";
+import { CustomerVisits } from "./customer-visits";
+import { OtherChannels } from "./other-channels";
+import { Fact, Facts, Section } from "./section";
 
-/** Who the customer is, as far as WeChat tells. */
-export function CustomerPanel({ conversationId }: { conversationId: string }) {
+interface CustomerPanelProps {
+	conversationId: string;
+	/** Shows another conversation; without it its page is loaded. */
+	onOpen?: (conversationId: string) => void;
+}
+
+/** Who the customer is: as far as WeChat tells, and what colleagues know. */
+export function CustomerPanel({ conversationId, onOpen }: CustomerPanelProps) {
 	const t = useTranslations();
 	const { detail, error, retry } = useConversation(conversationId);
-	if (detail) return <CustomerFacts detail={detail} />;
+	if (detail) return <KnownCustomer key={detail.customer.id} detail={detail} onOpen={onOpen} />;
 	if (!error) return <CustomerSkeleton />;
+	return <Failed text={t("customer.failed")} onRetry={retry} />;
+}
+
+/** What came with the conversation stands at once; the rest follows, and may fail alone. */
+function KnownCustomer({
+	detail,
+	onOpen,
+}: {
+	detail: ConversationDetail;
+	onOpen: CustomerPanelProps["onOpen"];
+}) {
+	const t = useTranslations("customer");
+	const { customer, error, retry, change, addNote, deleteNote } = useCustomer(
+		detail.customer.id,
+		detail.changeId,
+	);
+	const attributes = Object.entries(customer?.attributes ?? {});
 	return (
-		<div role="alert" className="flex flex-col items-center gap-3 p-6 text-fg-2">
-			{t("customer.failed")}
-			<Button onClick={retry}>{t("common.retry")}</Button>
+		<>
+			<CustomerHead shown={detail.customer} customer={customer} onAlias={(alias) => change({ alias })} />
+			<Identity detail={detail} customer={customer} />
+			<CustomerTags id={detail.id} tags={detail.tags} />
+			{attributes.length > 0 && (
+				<Section title={t("attributes")}>
+					<Facts>
+						{attributes.map(([name, value]) => (
+							<Fact key={name} name={name} copy={isWorthCopying(value) ? String(value) : undefined}>
+								<StrangerText>
+									{typeof value === "boolean" ? t(value ? "yes" : "no") : String(value)}
+								</StrangerText>
+							</Fact>
+						))}
+					</Facts>
+				</Section>
+			)}
+			{customer && <CustomerVisits customer={customer} />}
+			{customer && <OtherChannels others={customer.others} onOpen={onOpen} />}
+			{customer && <CustomerNotes notes={customer.notes} onAdd={addNote} onDelete={deleteNote} />}
+			{!customer && !error && <Rest />}
+			{error && <Failed text={t("restFailed")} onRetry={retry} />}
+		</>
+	);
+}
+
+function Identity({
+	detail,
+	customer,
+}: {
+	detail: ConversationDetail;
+	customer: CustomerDetail | undefined;
+}) {
+	const t = useTranslations();
+	const { channel } = detail;
+	const sessionFrom = customer?.sessionFrom ?? detail.sessionFrom;
+	return (
+		<Section title={t("customer.identity")}>
+			<Facts>
+				<Fact
+					name={t(channel.kind === "kf" ? "customer.customerId" : "customer.openid")}
+					copy={detail.customer.openid}
+					mono
+				>
+					<StrangerText>{detail.customer.openid}</StrangerText>
+				</Fact>
+				{customer?.unionid && (
+					<Fact name={t("customer.unionid")} copy={customer.unionid} mono>
+						<StrangerText>{customer.unionid}</StrangerText>
+					</Fact>
+				)}
+				<Fact name={t("customer.channel")}>
+					<span className="inline-flex items-center gap-[3px]" title={t(`header.kind.${channel.kind}`)}>
+						<ChannelGlyph kind={channel.kind} />
+						{channel.name}
+					</span>
+				</Fact>
+				{customer?.source.map(({ label, value }) => (
+					<Fact key={label} name={label} copy={value} mono>
+						<StrangerText>{value}</StrangerText>
+					</Fact>
+				))}
+				{sessionFrom && (
+					<Fact name={t("customer.sessionFrom")} copy={sessionFrom} mono>
+						<StrangerText>{sessionFrom}</StrangerText>
+					</Fact>
+				)}
+				<Fact name={t("customer.firstSeen")}>
+					<TimeText at={customer?.firstSeenAt ?? detail.createdAt} as="full" />
+					{customer && customer.visitCount > 0 && (
+						<> · {t("customer.visitNumber", { number: customer.visitCount })}</>
+					)}
+				</Fact>
+				<Fact name={t("customer.lastMessage")}>
+					{detail.lastCustomerMessageAt ? (
+						<TimeText at={detail.lastCustomerMessageAt} as="full" />
+					) : (
+						<span className="text-fg-3">{t("customer.never")}</span>
+					)}
+				</Fact>
+			</Facts>
+		</Section>
+	);
+}
+
+/** Numbers of orders and the like; nobody copies a "yes". */
+const isWorthCopying = (value: unknown): boolean => typeof value !== "boolean" && String(value).length >= 6;
+
+function Rest() {
+	return (
+		<div aria-hidden className="space-y-3 px-4 pt-4">
+			<Skeleton className="h-3 w-16" />
+			<Skeleton className="h-2.5 w-44" />
+			<Skeleton className="h-2.5 w-36" />
 		</div>
 	);
 }
 
-function CustomerFacts({ detail }: { detail: ConversationDetail }) {
-	const t = useTranslations();
-	const { customer, channel } = detail;
-	return (
-		<>
-			<div className="flex h-[92px] flex-none items-center gap-3 border-b border-line px-4">
-				<Avatar name={customer.name} seed={customer.id} size={44} shape="square" />
-				<p className="min-w-0 flex-1 truncate text-16 font-semibold">
-					<StrangerText>{customer.name}</StrangerText>
-				</p>
-			</div>
-			<Section title={t("customer.identity")}>
-				<dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2 gap-y-[5px] text-12">
-					<Fact
-						name={t(channel.kind === "kf" ? "customer.customerId" : "customer.openid")}
-						copy={customer.openid}
-						mono
-					>
-						<StrangerText>{customer.openid}</StrangerText>
-					</Fact>
-					<Fact name={t("customer.channel")}>
-						<span className="inline-flex items-center gap-[3px]" title={t(`header.kind.${channel.kind}`)}>
-							<ChannelGlyph kind={channel.kind} />
-							{channel.name}
-						</span>
-					</Fact>
-					{detail.sessionFrom && (
-						<Fact name={t("customer.sessionFrom")} copy={detail.sessionFrom} mono>
-							<StrangerText>{detail.sessionFrom}</StrangerText>
-						</Fact>
-					)}
-					<Fact name={t("customer.firstSeen")}>
-						<TimeText at={detail.createdAt} as="full" />
-					</Fact>
-					<Fact name={t("customer.lastMessage")}>
-						{detail.lastCustomerMessageAt ? (
-							<TimeText at={detail.lastCustomerMessageAt} as="full" />
-						) : (
-							<span className="text-fg-3">{t("customer.never")}</span>
-						)}
-					</Fact>
-				</dl>
-			</Section>
-			{detail.tags.length > 0 && (
-				<Section title={t("customer.tags")}>
-					<ul className="flex flex-wrap gap-1">
-						{detail.tags.map((tag) => (
-							<li
-								key={tag}
-								className="inline-flex h-6 items-center rounded-[5px] border border-line-2 px-2 text-12 text-fg-2"
-							>
-								{tag}
-							</li>
-						))}
-					</ul>
-				</Section>
-			)}
-		</>
-	);
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-	return (
-		<section className="border-b border-line px-4 pt-2.5 pb-3 last:border-b-0">
-			<h2 className="mb-1 text-12/5 font-semibold text-fg-2">{title}</h2>
-			{children}
-		</section>
-	);
-}
-
-interface FactProps {
-	name: string;
-	/** Text that a button copies. */
-	copy?: string;
-	mono?: boolean;
-	children: ReactNode;
-}
-
-function Fact({ name, copy, mono = false, children }: FactProps) {
+function Failed({ text, onRetry }: { text: string; onRetry: () => void }) {
 	const t = useTranslations("common");
 	return (
-		<>
-			<dt className="truncate text-fg-3">{name}</dt>
-			<dd className="flex min-w-0 items-center gap-1">
-				<span
-					className={mono ? "min-w-0 truncate font-mono text-[11.5px]" : "min-w-0 truncate"}
-					title={copy && strangerWords(copy)}
-				>
-					{children}
-				</span>
-				{copy && (
-					<span className="ml-auto flex-none">
-						<CopyButton text={copy} label={`${t("copy")} ${name}`} done={t("copied")} />
-					</span>
-				)}
-			</dd>
-		</>
+		<div role="alert" className="flex flex-col items-center gap-3 p-6 text-center text-fg-2">
+			{text}
+			<Button onClick={onRetry}>{t("retry")}</Button>
+		</div>
 	);
 }

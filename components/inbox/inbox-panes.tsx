@@ -121,11 +121,16 @@ export function InboxPanes({
 					aria-label={t("customer.label")}
 					className="hidden min-h-0 min-w-0 flex-col overflow-y-auto border-l border-line bg-surface lg:flex"
 				>
-					<CustomerPanel conversationId={openId} />
+					<CustomerPanel conversationId={openId} onOpen={open} />
 				</aside>
 			)}
 			{openId && !wide && (
-				<CustomerDrawer conversationId={openId} open={drawerOpen} onOpenChange={setDrawerOpen} />
+				<CustomerDrawer
+					conversationId={openId}
+					open={drawerOpen}
+					onOpenChange={setDrawerOpen}
+					onOpen={open}
+				/>
 			)}
 		</div>
 	);

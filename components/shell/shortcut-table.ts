@@ -36,6 +36,7 @@ const SHORTCUTS = {
 	end: { group: "conversation", keys: ["E"], codes: ["KeyE"] },
 	assign: { group: "conversation", keys: ["A"], codes: ["KeyA"] },
 	assignToMe: { group: "conversation", keys: ["I"], codes: ["KeyI"] },
+	tag: { group: "conversation", keys: ["L"], codes: ["KeyL"] },
 	send: { group: "composer", keys: ["↵"] },
 	newline: { group: "composer", keys: ["⇧", "↵"] },
 	sendAndEnd: { group: "composer", keys: ["⌘", "⇧", "↵"] },

@@ -1,0 +1,111 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { isComposingKey, useEnter } from "@/components/ui/composition";
+import { IconButton } from "@/components/ui/icon-button";
+import { StrangerText } from "@/components/ui/stranger-text";
+import { TimeText } from "@/components/ui/time-text";
+import type { ConversationItem } from "@/lib/conversations/schema";
+import type { CustomerDetail } from "@/lib/customers/schema";
+
+const ALIAS_MAX_CHARACTERS = 40;
+
+interface CustomerHeadProps {
+	shown: ConversationItem["customer"];
+	/** Undefined while on its way: the name cannot be changed yet. */
+	customer: CustomerDetail | undefined;
+	/** True when it was kept. */
+	onAlias: (alias: string) => Promise<boolean>;
+}
+
+/** Name and picture, 92 px like the heads beside it. The name can be changed in its place. */
+export function CustomerHead({ shown, customer, onAlias }: CustomerHeadProps) {
+	const t = useTranslations("customer");
+	const [editing, setEditing] = useState(false);
+	const pencil = useRef<HTMLButtonElement>(null);
+	const close = () => {
+		setEditing(false);
+		requestAnimationFrame(() => pencil.current?.focus());
+	};
+	return (
+		<div className="flex h-[92px] flex-none items-center gap-3 border-b border-line px-4">
+			<Avatar name={shown.name} seed={shown.id} size={44} shape="square" />
+			<div className="min-w-0 flex-1">
+				{editing && customer ? (
+					<AliasField alias={customer.alias ?? ""} onAlias={onAlias} onClose={close} />
+				) : (
+					<div className="flex min-w-0 items-center gap-1">
+						<p className="min-w-0 truncate text-16 font-semibold">
+							<StrangerText>{shown.name}</StrangerText>
+						</p>
+						{customer && (
+							<IconButton
+								ref={pencil}
+								label={t("editAlias")}
+								onClick={() => setEditing(true)}
+								icon={<Pencil size={13} strokeWidth={1.75} aria-hidden />}
+							/>
+						)}
+					</div>
+				)}
+				{!editing && customer?.aliasBy && (
+					<p className="truncate text-12 text-fg-3">
+						{t.rich("aliasBy", {
+							name: customer.aliasBy.name,
+							time: () => <TimeText at={customer.aliasBy?.at ?? ""} as="brief" />,
+						})}
+					</p>
+				)}
+			</div>
+		</div>
+	);
+}
+
+interface AliasFieldProps {
+	alias: string;
+	onAlias: (alias: string) => Promise<boolean>;
+	onClose: () => void;
+}
+
+/** Enter or leaving keeps it, Escape does not; empty takes it away. */
+function AliasField({ alias, onAlias, onClose }: AliasFieldProps) {
+	const t = useTranslations("customer");
+	const [text, setText] = useState(alias);
+	const field = useRef<HTMLInputElement>(null);
+	const done = useRef(false);
+	const enter = useEnter(() => void keep());
+	useEffect(() => field.current?.select(), []);
+
+	async function keep() {
+		if (done.current) return;
+		done.current = true;
+		if (text.trim() === alias || (await onAlias(text.trim()))) return onClose();
+		done.current = false;
+	}
+
+	function onKeyDown(event: KeyboardEvent) {
+		enter.onKeyDown(event);
+		if (event.key !== "Escape" || isComposingKey(event)) return;
+		event.stopPropagation();
+		done.current = true;
+		onClose();
+	}
+
+	return (
+		<input
+			ref={field}
+			value={text}
+			maxLength={ALIAS_MAX_CHARACTERS}
+			aria-label={t("alias")}
+			placeholder={t("aliasPlaceholder")}
+			onChange={(event) => setText(event.target.value)}
+			onBlur={() => void keep()}
+			onCompositionEnd={enter.onCompositionEnd}
+			onKeyDown={onKeyDown}
+			className="h-8 w-full min-w-0 rounded-control border border-control bg-surface px-2 text-14 outline-none focus:border-accent focus:shadow-[0_0_0_3px_var(--accent-tint)] max-sm:h-11 max-sm:text-16"
+		/>
+	);
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useSWRConfig } from "swr";
+import { useErrorText } from "@/components/api/error-text";
+import { request } from "@/components/api/request";
+import { conversationPath } from "@/components/conversation/conversation-data";
+import { useRecords } from "@/components/conversation/records";
+import { isListKey } from "@/components/inbox/list-data";
+import { TAGS_PATH, useTagColor } from "@/components/inbox/tag-data";
+import { TAG_LOOK } from "@/components/inbox/tag-look";
+import { useLive } from "@/components/live/live-provider";
+import { classNames } from "@/components/ui/class-names";
+import { toastDone, toastFailed } from "@/components/ui/toaster";
+import type { ConversationDetail } from "@/lib/conversations/schema";
+import { Section } from "./section";
+import { TagChooser } from "./tag-chooser";
+
+/** The tags of the conversation, to be taken off one by one; more are chosen by typing. */
+export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
+	const t = useTranslations("customer");
+	const colorOf = useTagColor();
+	const put = usePutTags(id);
+	const without = (tag: string) => tags.filter((other) => other !== tag);
+	return (
+		<Section
+			title={t("tags")}
+			action={
+				<TagChooser
+					tags={tags}
+					onToggle={(tag) => void put(tags.includes(tag) ? without(tag) : [...tags, tag], tags)}
+				/>
+			}
+		>
+			{tags.length > 0 && (
+				<ul className="flex flex-wrap gap-1">
+					{tags.map((tag) => (
+						<li
+							key={tag}
+							className={classNames(
+								"inline-flex h-6 max-w-full items-center rounded-[5px] border pl-2 text-12",
+								TAG_LOOK[colorOf(tag)],
+							)}
+						>
+							<span className="min-w-0 truncate">{tag}</span>
+							<button
+								type="button"
+								aria-label={t("removeTag", { tag })}
+								onClick={() => void put(without(tag), tags)}
+								className="inline-flex size-6 flex-none items-center justify-center rounded-chip hover:bg-hover max-sm:-my-2 max-sm:size-10"
+							>
+								<X size={11} strokeWidth={2} aria-hidden />
+							</button>
+						</li>
+					))}
+				</ul>
+			)}
+		</Section>
+	);
+}
+
+/** Puts the whole list of tags: shown at once, taken back when refused, and by the toast. */
+function usePutTags(id: string) {
+	const t = useTranslations();
+	const errorText = useErrorText();
+	const records = useRecords();
+	const { mutate } = useSWRConfig();
+	const { syncNow } = useLive();
+	return useMemo(() => {
+		return async function put(tags: string[], before: string[] | null): Promise<void> {
+			const letGo = records.hold(id, { tags });
+			try {
+				const path = `${conversationPath(id)}/tags`;
+				records.putDetail(await request<ConversationDetail>(path, { method: "PUT", body: { tags } }));
+				const action = before && { label: t("common.undo"), onClick: () => void put(before, null) };
+				toastDone(t("customer.tagsDone"), { about: id, action: action ?? undefined });
+			} catch (error) {
+				toastFailed(errorText(error), id);
+			} finally {
+				letGo();
+			}
+			void mutate(TAGS_PATH);
+			void mutate(isListKey);
+			syncNow();
+		};
+	}, [id, t, errorText, records, mutate, syncNow]);
+}

@@ -1,0 +1,150 @@
+/** The list of conversations: long, narrowed, kept, and many at once. */
+import type { Locator, Page } from "@playwright/test";
+import { newCustomer } from "@/tests/support/customer";
+import { expect, test } from "@/tests/support/e2e";
+import { manyRows } from "@/tests/support/many-rows";
+import { newAgent } from "@/tests/support/people";
+
+const list = (page: Page): Locator => page.getByRole("list", { name: "会话", exact: true });
+const queued = (page: Page, number: number): Locator =>
+	list(page).getByRole("link", { name: new RegExp(`^排队 ${String(number).padStart(3, "0")}，`) });
+const toolbar = (page: Page): Locator => page.getByRole("toolbar", { name: "批量操作" });
+
+test("a long list draws what is in sight, says how long it is, and is walked to its end by keys", async ({
+	desk,
+	openAs,
+}) => {
+	const person = await newAgent(desk, "长队");
+	await manyRows(desk, person.id, 130);
+	const page = await openAs(person);
+	await page.goto("/inbox?view=mine");
+	await expect(queued(page, 1)).toBeVisible();
+	expect(await list(page).getByRole("listitem").count()).toBeLessThan(30);
+	const { height } = (await list(page).getByRole("listitem").first().boundingBox()) ?? {};
+	expect(height).toBe(84);
+
+	await queued(page, 1).focus();
+	// Each press of End goes to the last row there is, which brings the next page.
+	await expect(async () => {
+		await page.keyboard.press("End");
+		await expect(queued(page, 130)).toBeFocused({ timeout: 500 });
+	}).toPass();
+	await expect(queued(page, 130)).toBeInViewport();
+	await expect(list(page).getByRole("listitem").last()).toHaveAttribute("aria-posinset", "130");
+	await expect(list(page).getByRole("listitem").last()).toHaveAttribute("aria-setsize", "130");
+	await page.keyboard.press("k");
+	await expect(queued(page, 129)).toBeFocused();
+	await page.keyboard.press("Home");
+	await expect(queued(page, 1)).toBeFocused();
+	expect(await list(page).getByRole("listitem").count()).toBeLessThan(40);
+});
+
+test("nobody's row moves while the list is in use: arrivals wait in a pill", async ({ desk, openAs }) => {
+	const person = await newAgent(desk, "不动");
+	await manyRows(desk, person.id, 3);
+	const page = await openAs(person);
+	await page.goto("/inbox");
+	await expect(list(page).getByRole("listitem").first()).toBeVisible();
+	await list(page).getByRole("link").first().focus();
+	const first = await list(page).getByRole("link").first().getAttribute("data-conversation-id");
+	await (await newCustomer(desk)).says("转人工");
+	const pill = page.getByRole("button", { name: /个新会话$/ });
+	await expect(pill).toBeVisible();
+	await expect(list(page).getByRole("link").first()).toHaveAttribute("data-conversation-id", first ?? "");
+	await pill.click();
+	await expect(list(page).getByRole("link").first()).not.toHaveAttribute("data-conversation-id", first ?? "");
+});
+
+test("a list is sorted and narrowed, the address says so, and it is kept under a name", async ({
+	desk,
+	openAs,
+}) => {
+	const person = await newAgent(desk, "筛选");
+	await manyRows(desk, person.id, 3);
+	await desk.sql("INSERT INTO tags (name) VALUES ('换货') ON CONFLICT DO NOTHING");
+	await desk.sql(
+		`UPDATE conversations c SET tags = '{换货}' FROM customers u
+			WHERE u.id = c.customer_id AND u.name = '排队 002' AND c.assignee_id = $1`,
+		[person.id],
+	);
+	const page = await openAs(person, { viewport: { width: 1440, height: 900 } });
+	await page.goto("/inbox?view=mine");
+	await page.getByRole("button", { name: "排序：最新" }).click();
+	await page.getByRole("menuitem", { name: "先处理要超时的" }).click();
+	await expect(page).toHaveURL(/sort=dying/);
+	await page.getByRole("button", { name: "筛选", exact: true }).click();
+	await page.getByRole("button", { name: /^换货/ }).click();
+	await page.keyboard.press("Escape");
+	await expect(queued(page, 2)).toBeVisible();
+	await expect(list(page).getByRole("listitem")).toHaveCount(1);
+	await page.reload();
+	await expect(list(page).getByRole("listitem")).toHaveCount(1);
+
+	await page.getByRole("button", { name: "保存为筛选" }).click();
+	await page.getByLabel("名称").fill("换货的");
+	await page.keyboard.press("Enter");
+	const kept = page.getByRole("button", { name: /^换货的\s*1$/ });
+	await expect(kept).toHaveAttribute("aria-current", "page");
+
+	await page.getByRole("button", { name: "去掉“标签：换货”" }).click();
+	await expect(list(page).getByRole("listitem")).toHaveCount(3);
+	await kept.click();
+	await expect(page).toHaveURL(/tag=/);
+	await expect(list(page).getByRole("listitem")).toHaveCount(1);
+
+	await page.getByRole("textbox", { name: "搜索会话" }).fill("没有这个人");
+	const none = page.getByRole("region", { name: "会话列表" });
+	await expect(none).toContainText("没有会话同时符合：标签：换货、没有这个人");
+	await none.getByRole("button", { name: "去掉“没有这个人”" }).click();
+	await expect(queued(page, 2)).toBeVisible();
+
+	await page.getByRole("button", { name: "“换货的”的操作" }).click();
+	await page.getByRole("menuitem", { name: "重命名" }).click();
+	await page.getByLabel("名称").fill("要换的");
+	await page.keyboard.press("Enter");
+	await page.getByRole("button", { name: "“要换的”的操作" }).click();
+	await page.getByRole("menuitem", { name: "删除" }).click();
+	await expect(page.getByRole("button", { name: /^要换的/ })).toHaveCount(0);
+});
+
+test("many are chosen by key and by range, ended at once, and brought back", async ({ desk, openAs }) => {
+	const person = await newAgent(desk, "批量");
+	await manyRows(desk, person.id, 6);
+	const page = await openAs(person);
+	await page.goto("/inbox?view=mine");
+	await queued(page, 1).focus();
+	await page.keyboard.press("x");
+	await expect(toolbar(page)).toContainText("已选 1 个");
+	await queued(page, 4).click({ modifiers: ["Shift"] });
+	await expect(toolbar(page)).toContainText("已选 4 个");
+	await toolbar(page).getByRole("button", { name: "结束" }).click();
+	await expect(page.getByText("已结束 4 个会话")).toBeVisible();
+	const open = async () =>
+		(
+			await desk.sql(
+				"SELECT count(*)::int AS n FROM conversations WHERE assignee_id = $1 AND status = 'open'",
+				[person.id],
+			)
+		)[0]?.n;
+	expect(await open()).toBe(2);
+	await page.getByRole("button", { name: "撤销" }).click();
+	await expect(page.getByText("已撤销")).toBeVisible();
+	expect(await open()).toBe(6);
+});
+
+test("what is refused to one of many is named, and stays chosen", async ({ desk, openAs }) => {
+	const person = await newAgent(desk, "部分");
+	await manyRows(desk, person.id, 2);
+	const page = await openAs(person);
+	await page.goto("/inbox?view=mine");
+	await queued(page, 1).hover();
+	await page.getByRole("checkbox", { name: "选择排队 001" }).click();
+	await page.getByRole("checkbox", { name: "选择排队 002" }).click();
+	await page.route("**/api/conversations/bulk", async (route) => {
+		const [done, refused] = route.request().postDataJSON().ids;
+		await route.fulfill({ json: { done: [done], failed: [{ id: refused, code: "conflict" }] } });
+	});
+	await toolbar(page).getByRole("button", { name: "结束" }).click();
+	await expect(page.getByText("1 个会话没有完成：排队 002（别人刚刚改过，请看最新的内容。）")).toBeVisible();
+	await expect(toolbar(page)).toContainText("已选 1 个");
+});
