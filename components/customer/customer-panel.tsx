@@ -28,7 +28,8 @@ interface CustomerPanelProps {
 export function CustomerPanel({ conversationId, onOpen }: CustomerPanelProps) {
 	const t = useTranslations();
 	const { detail, error, retry } = useConversation(conversationId);
-	if (detail) return <KnownCustomer key={detail.customer.id} detail={detail} onOpen={onOpen} />;
+	if (detail && error?.status !== 404)
+		return <KnownCustomer key={detail.customer.id} detail={detail} onOpen={onOpen} />;
 	if (!error) return <CustomerSkeleton />;
 	return <Failed text={t("customer.failed")} onRetry={retry} />;
 }

@@ -1,0 +1,107 @@
+/** The panel beside the thread: who the customer is, and what colleagues know of them. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { header, message, openThread } from "@/tests/support/console-page";
+import { expect, test } from "@/tests/support/e2e";
+import { ownedThread } from "@/tests/support/owned-thread";
+
+const panel = (page: Page): Locator => page.getByRole("complementary", { name: "客户资料" });
+const part = (page: Page, name: string): Locator => panel(page).getByRole("region", { name });
+
+test("a customer is named in the panel, and every list says the name at once", async ({ desk, openAs }) => {
+	const { page, id } = await ownedThread(desk, await openAs("agent"));
+	const other = await openAs("agent2");
+	await openThread(other, id);
+	await panel(page).getByRole("button", { name: "修改备注名" }).click();
+	await page.getByRole("textbox", { name: "备注名" }).fill("王阿姨");
+	await page.keyboard.press("Enter");
+	await expect(panel(page)).toContainText("备注名 · 林晓添加于");
+	await expect(panel(page).getByRole("button", { name: "修改备注名" })).toBeFocused();
+	await expect(header(page)).toContainText("王阿姨");
+	await expect(panel(other)).toContainText("王阿姨");
+
+	await panel(page).getByRole("button", { name: "修改备注名" }).click();
+	await page.getByRole("textbox", { name: "备注名" }).fill("不要");
+	await page.keyboard.press("Escape");
+	await expect(panel(page)).toContainText("王阿姨");
+});
+
+test("tags are chosen by typing, without a mouse, and taken back by the toast", async ({ desk, openAs }) => {
+	await desk.sql(
+		"INSERT INTO tags (name, color) VALUES ('老客', 'warn'), ('退款', 'neutral') ON CONFLICT DO NOTHING",
+	);
+	const { page, customer } = await ownedThread(desk, await openAs("agent"));
+	await page.keyboard.press("Escape");
+	await page.getByRole("link", { name: new RegExp(`^${customer.name}，`) }).focus();
+	await page.keyboard.press("l");
+	const field = page.getByRole("combobox", { name: "添加标签" });
+	await expect(field).toBeFocused();
+	await field.fill("老");
+	await expect(page.getByRole("option", { name: "老客" })).toBeVisible();
+	await page.keyboard.press("Enter");
+	await page.keyboard.press("Escape");
+	const tags = part(page, "标签");
+	await expect(tags).toContainText("老客");
+	await expect(page.getByRole("link", { name: new RegExp(`^${customer.name}，.*标签：老客`) })).toBeVisible();
+	await page.getByRole("button", { name: "撤销" }).click();
+	await expect(tags).not.toContainText("老客");
+});
+
+test("notes are for all colleagues, and deleted by who wrote them", async ({ desk, openAs }) => {
+	const { page, id } = await ownedThread(desk, await openAs("agent"));
+	const other = await openAs("agent2");
+	await openThread(other, id);
+	await panel(page).getByRole("button", { name: "添加备注" }).click();
+	await page.getByRole("textbox", { name: "添加备注" }).fill("电话请在晚上 7 点后联系");
+	await part(page, "备注").getByRole("button", { name: "保存" }).click();
+	await expect(part(page, "备注")).toContainText("电话请在晚上 7 点后联系");
+	await expect(part(other, "备注")).toContainText("林晓");
+	await expect(part(other, "备注").getByRole("button", { name: "删除备注" })).toHaveCount(0);
+	await part(page, "备注").getByRole("button", { name: "删除备注" }).click();
+	await expect(part(page, "备注")).toContainText("添加一条所有同事可见的备注");
+	await expect(part(other, "备注")).not.toContainText("晚上 7 点");
+});
+
+test("what the channel's rule reads, attributes, visits and other channels stand there; what is unknown does not", async ({
+	desk,
+	openAs,
+}) => {
+	const { page, customer, id } = await ownedThread(desk, await openAs("agent"));
+	for (const name of ["业务属性", "历史会话", "其他渠道"]) await expect(part(page, name)).toHaveCount(0);
+
+	const { id: customerId } = (
+		await desk.sql("SELECT customer_id AS id FROM conversations WHERE id = $1", [id])
+	)[0] as { id: string };
+	const change = { attributes: { 订单号: "20261119088213", 会员: true } };
+	expect((await page.request.patch(`/api/customers/${customerId}`, { data: change })).status()).toBe(200);
+	await expect(part(page, "业务属性")).toContainText("20261119088213");
+	await expect(part(page, "业务属性").getByRole("button", { name: "复制 订单号" })).toBeVisible();
+
+	await page.request.put(`/api/conversations/${id}/status`, { data: { status: "closed" } });
+	await customer.says("我又来了");
+	const visits = part(page, "历史会话");
+	await expect(visits.getByRole("button", { name: /^你好/ })).toBeVisible();
+	for (let line = 0; line < 25; line++) await customer.says(`还有一件事 ${line}`);
+	await expect(message(page, "还有一件事 24")).toBeInViewport();
+	await visits.getByRole("button", { name: /^你好/ }).click();
+	await expect(message(page, "你好").first()).toBeInViewport();
+
+	const { violations } = await new AxeBuilder({ page }).include("aside").analyze();
+	expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("what did not load is said, and asked for again; the rest of the panel stands", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/request failed: GET .*\/api\/customers\//);
+	const page = await openAs("agent");
+	await page.route("**/api/customers/*", (route) => route.abort("connectionfailed"));
+	const { customer } = await ownedThread(desk, page);
+	await expect(part(page, "身份与来源")).toContainText(customer.openid);
+	await expect(panel(page).getByRole("alert")).toContainText("其余资料没有加载出来");
+	await page.unroute("**/api/customers/*");
+	await panel(page).getByRole("button", { name: "重试" }).click();
+	await expect(part(page, "备注")).toBeVisible();
+});
