@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ShownConversation } from "@/components/conversation/conversation-data";
 import { windowState } from "@/components/conversation/reply-window";
 import { useShortcut } from "@/components/shell/shortcuts";
@@ -29,7 +29,7 @@ export function Composer({
 	onEscape: () => void;
 }) {
 	const t = useTranslations("composer");
-	const { drafts, pictures } = useDesk();
+	const { drafts, pictures, cards } = useDesk();
 	const unsent = countReplies(useUnsent(conversation.id));
 	const now = useNow();
 	const { id, draft } = conversation;
@@ -48,6 +48,11 @@ export function Composer({
 	});
 	/** Shows one of the two, with the cursor in its field. */
 	const write = (next: WriteTab) => setTab({ tab: next, focusedAt: focusedAt + 1 });
+	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		// Only a field that is there now: one that comes later must not take the focus from elsewhere.
+		if (focusedAt > 0) field.current?.focus();
+	}, [focusedAt]);
 	const noteBegun = useNoteDraft(id) !== "";
 	useShortcut("note", () => write("note"));
 	useShortcut("reply", () => write("reply"));
@@ -56,7 +61,7 @@ export function Composer({
 	if (ready !== wasReady) {
 		// A window that closes takes nobody's words away: they may still be held. One that opens ends held mode.
 		setWasReady(ready);
-		const begun = Boolean(drafts.get(id)?.trim()) || pictures.of(id).length > 0;
+		const begun = Boolean(drafts.get(id)?.trim()) || pictures.of(id).length + cards.of(id).length > 0;
 		setHolding(!ready && begun);
 	}
 	// It is the same field, so that text and cursor stay when the window opens or closes meanwhile.
@@ -68,7 +73,7 @@ export function Composer({
 	if (tab === "note")
 		return (
 			<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
-				<NoteForm conversation={conversation} me={me} focusedAt={focusedAt} tabs={tabs} onEscape={onEscape} />
+				<NoteForm conversation={conversation} me={me} field={field} tabs={tabs} onEscape={onEscape} />
 			</section>
 		);
 	return (
@@ -82,7 +87,7 @@ export function Composer({
 					me={me}
 					window={ready ? state.window : null}
 					paused={alarm !== null}
-					focusedAt={focusedAt}
+					field={field}
 					tabs={tabs}
 					onNote={() => write("note")}
 					onEscape={onEscape}

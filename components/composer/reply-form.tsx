@@ -35,8 +35,7 @@ interface ReplyFormProps {
 	window: CardWindow["open"];
 	/** The channel is broken: replies wait until it is mended. */
 	paused: boolean;
-	/** Changes whenever the field is to have the focus. */
-	focusedAt: number;
+	field: RefObject<HTMLTextAreaElement | null>;
 	tabs: ReactNode;
 	/** Shows the field for a note. */
 	onNote: () => void;
@@ -45,11 +44,10 @@ interface ReplyFormProps {
 
 /** The field for a reply, with what goes with it above. Enter sends, Shift+Enter breaks the line, Escape goes back to the list. */
 export function ReplyForm(props: ReplyFormProps) {
-	const { conversation, me, window, focusedAt, tabs, onNote, onEscape } = props;
+	const { conversation, me, window, field, tabs, onNote, onEscape } = props;
 	const t = useTranslations("composer");
 	const { typing } = useDesk();
-	const field = useRef<HTMLTextAreaElement>(null);
-	const reply = useReply({ ...props, field });
+	const reply = useReply(props);
 	const { text, plan, mode, remaining } = reply;
 	const blanks = blanksOf(text);
 	const [picking, setPicking] = useState<Pick<CardPickerProps, "type" | "cardId"> | null>(null);
@@ -83,9 +81,6 @@ export function ReplyForm(props: ReplyFormProps) {
 	useShortcut("card", () => setPicking({ type: "miniprogrampage" }));
 	useShortcut("link", () => setPicking({ type: "link" }));
 	useFocusAfter(picking !== null || quick.busy, field);
-	useEffect(() => {
-		if (focusedAt > 0) field.current?.focus();
-	}, [focusedAt]);
 	useEffect(() => () => typing.stopped(conversation.id), [typing, conversation.id]);
 
 	function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {

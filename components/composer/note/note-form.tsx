@@ -2,7 +2,7 @@
 
 import { AtSign, Image } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
@@ -27,18 +27,16 @@ import { findColleagues, mentionsIn } from "./mentions";
 interface NoteFormProps {
 	conversation: Pick<ConversationItem, "id" | "channel">;
 	me: AgentRef;
-	/** Changes whenever the field is to have the focus. */
-	focusedAt: number;
+	field: RefObject<HTMLTextAreaElement | null>;
 	tabs: ReactNode;
 	onEscape: () => void;
 }
 
 /** Words for colleagues alone, whoever has the conversation and whatever its window: on yellow, so that nobody mistakes them. */
-export function NoteForm({ conversation, me, focusedAt, tabs, onEscape }: NoteFormProps) {
+export function NoteForm({ conversation, me, field, tabs, onEscape }: NoteFormProps) {
 	const t = useTranslations("composer.note");
 	const { outbox, noteDrafts, pictures: desk } = useDesk();
 	const clock = useClock();
-	const field = useRef<HTMLTextAreaElement>(null);
 	const { id } = conversation;
 	const place = notePlace(id);
 	const text = useNoteDraft(id);
@@ -60,10 +58,6 @@ export function NoteForm({ conversation, me, focusedAt, tabs, onEscape }: NoteFo
 			if (agent && field.current) insertText(field.current, `@${agent.name} `, token);
 		},
 	});
-
-	useEffect(() => {
-		if (focusedAt > 0) field.current?.focus();
-	}, [focusedAt]);
 
 	function addPicture(files: readonly File[]) {
 		const room = 1 - pictures.length;
