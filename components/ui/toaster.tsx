@@ -1,16 +1,18 @@
 "use client";
 
 import { CheckIcon, CircleAlertIcon } from "lucide-react";
+import type { MouseEvent } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 
 /** Where toasts appear. Put once into the layout. */
 export function Toaster({ label }: { label: string }) {
 	return (
 		<Sonner
-			position="top-center"
-			// Below the heads of the panes: over old messages, never over a button or the field.
-			offset={{ top: 104 }}
-			mobileOffset={{ top: 104 }}
+			// Where exactly is in toast.css: it depends on what the page has room for.
+			position="top-left"
+			className="toaster"
+			// Older ones lie behind the newest, not below it.
+			gap={0}
 			duration={6000}
 			containerAriaLabel={label}
 			toastOptions={{ unstyled: true, classNames: { toast: "toast", actionButton: "toast-action" } }}
@@ -35,8 +37,17 @@ interface ToastOptions {
 
 /** Says that something is done, for 6 seconds, with at most one thing to do about it. */
 export const toastDone = (text: string, { about, action }: ToastOptions = {}): void => {
-	toast.success(text, { id: about, action });
+	toast.success(text, { id: about, action: action && lasting(action, about) });
 };
+
+/** Stays until the next toast about the same takes its place: one that is already leaving would take that one along. */
+const lasting = ({ label, onClick }: ToastAction, about: string | undefined) => ({
+	label,
+	onClick: (event: MouseEvent<HTMLButtonElement>) => {
+		if (about) event.preventDefault();
+		onClick();
+	},
+});
 
 /** Says that something did not work. */
 export const toastFailed = (text: string, about?: string): void => {
