@@ -34,7 +34,7 @@ export function usePictures(): Pictures {
 }
 
 /** What can be looked at, in the order of the thread. */
-export const picturesOf = (messages: Message[]): MediaRef[] =>
+const picturesOf = (messages: Message[]): MediaRef[] =>
 	messages.flatMap(({ type, media }) =>
 		type === "image" && media !== null && media.status === "ready" ? [media] : [],
 	);

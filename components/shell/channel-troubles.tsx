@@ -79,10 +79,13 @@ function Alarm({ alarm }: { alarm: ChannelAlarm }) {
 					{t.rich("since", { time: () => <TimeText at={raisedAt} as="full" /> })}
 					{pausesSending && <> · {t("paused")}</>}
 				</p>
-				<Button size="sm" busy={busy} onClick={check} className="mt-2 max-sm:h-11">
-					{!busy && <RotateCw size={13} strokeWidth={2} aria-hidden />}
-					{t("check")}
-				</Button>
+				{/* The check sends a reply that waits: it tells nothing about what keeps none from leaving. */}
+				{pausesSending && (
+					<Button size="sm" busy={busy} onClick={check} className="mt-2 max-sm:h-11">
+						{!busy && <RotateCw size={13} strokeWidth={2} aria-hidden />}
+						{t("check")}
+					</Button>
+				)}
 			</div>
 		</li>
 	);

@@ -70,6 +70,13 @@ test("what keeps no reply from leaving concerns administrators alone", async ({ 
 	const admin = await openAs("admin");
 	await admin.goto("/inbox");
 	await expect(list(admin).getByRole("alert")).toContainText("203.0.113.7");
+	await list(admin).getByRole("button", { name: "查看渠道" }).click();
+	const panel = admin.getByRole("dialog", { name: "渠道状况" });
+	await expect(panel).toContainText("203.0.113.7");
+	await expect(
+		panel.getByRole("button", { name: "立即检查" }),
+		"a reply tells nothing about pushes",
+	).toHaveCount(0);
 	const agent = await openAs("agent");
 	const synced = agent.waitForResponse((answer) => answer.url().includes("/api/sync"));
 	await agent.goto("/inbox");
@@ -81,8 +88,10 @@ test("what keeps no reply from leaving concerns administrators alone", async ({ 
 test("WeChat asks to erase a customer: an administrator is asked once more, and then nothing is left", async ({
 	desk,
 	openAs,
+	trouble,
 }) => {
-	const { customer, id } = await ownedThread(desk, await openAs("agent"));
+	trouble.expect(/^answer 404: GET \S+\/api\/(sync|conversations)\b/);
+	const { customer, id, page } = await ownedThread(desk, await openAs("agent"));
 	await desk.sql(
 		"INSERT INTO erase_tasks (channel_id, external_id, event) VALUES ($1, $2, 'user_authorization_revoke')",
 		[CHANNEL, customer.openid],
@@ -101,6 +110,9 @@ test("WeChat asks to erase a customer: an administrator is asked once more, and 
 	await question.getByRole("button", { name: "清除数据" }).click();
 	await expect(panel).toContainText("渠道都正常");
 	expect(await desk.sql("SELECT 1 FROM conversations WHERE id = $1", [id])).toEqual([]);
+	await expect(page.getByRole("main", { name: "会话内容" }), "on the agent's screen too").toContainText(
+		"找不到这个会话",
+	);
 });
 
 const list = (page: Page) => page.getByRole("region", { name: "会话列表" });
