@@ -46,7 +46,7 @@ export interface TestAnswer {
 	failed: number;
 }
 
-export const ALERT_KINDS = ["message", "assigned", "window", "sla", "test"] as const;
+const ALERT_KINDS = ["message", "assigned", "window", "sla", "test"] as const;
 /**
  * message: the customer wrote; assigned: somebody, or the desk, gave it to you; window: the customer waits and the reply window
  * closes within 30 minutes; sla: the customer has waited longer than the channel promises; test: the button.

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** About what to be told: nothing, what is mine, or the queue of my channels as well. */
-export const ALERT_SCOPES = ["off", "mine", "all"] as const;
+const ALERT_SCOPES = ["off", "mine", "all"] as const;
 const alertScope = z.enum(ALERT_SCOPES);
 
 /** Every field has a default: what was stored before a field was known reads well. */

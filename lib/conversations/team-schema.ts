@@ -12,7 +12,7 @@
 import { z } from "zod";
 import { SECOND_MS } from "@/lib/time";
 
-export const PRESENCES = ["online", "away", "offline"] as const;
+const PRESENCES = ["online", "away", "offline"] as const;
 export type Presence = (typeof PRESENCES)[number];
 
 /** Beats of an open tab. */
