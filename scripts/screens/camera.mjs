@@ -46,8 +46,15 @@ export async function openCamera(desk, people, customers) {
 		return context;
 	}
 
+	/** What the pictures before have left: words at a field, colleagues who looked. */
+	async function forgetEarlier() {
+		await desk.sql("DELETE FROM drafts WHERE conversation_id <> $1", [await customers.mia.id()]);
+		await desk.sql("DELETE FROM conversation_viewers");
+	}
+
 	async function take(screen) {
 		await desk.time.set(screen.at ?? NOW);
+		await forgetEarlier();
 		const context = await open(screen);
 		try {
 			const page = await context.newPage();

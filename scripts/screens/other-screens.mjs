@@ -90,13 +90,19 @@ export const pageScreens = [
 	{
 		name: "simulator",
 		shows: "The simulator: the customer's phone, the thread, WeChat's side of it",
-		path: "/simulator",
-		prepare: onThePhone,
+		path: phoneOf("xu"),
+		prepare: async (stage) => {
+			await stage.page
+				.getByRole("button", { name: /miniprogrampage/ })
+				.last()
+				.click();
+			await onThePhone(stage);
+		},
 	},
 	{
 		name: "simulator-mobile",
 		shows: "The customer's phone on a phone",
-		path: "/simulator",
+		path: phoneOf("xu"),
 		width: 390,
 		height: 844,
 		phone: true,
@@ -110,16 +116,11 @@ async function fillIn({ page }) {
 	await page.getByLabel("密码", { exact: true }).fill("12345678");
 }
 
+function phoneOf(user) {
+	return async ({ customers }) =>
+		`/simulator?channel=${customers[user].channel}&customer=${customers[user].openid}`;
+}
+
 async function onThePhone({ page }) {
-	const customer = page
-		.getByRole("button", { name: /^客户/ })
-		.or(page.getByRole("combobox", { name: "客户" }));
-	await customer.first().click();
-	await page
-		.getByRole("option", { name: /许知夏/ })
-		.or(page.getByRole("menuitemradio", { name: /许知夏/ }))
-		.or(page.getByRole("menuitem", { name: /许知夏/ }))
-		.first()
-		.click();
 	await page.getByRole("textbox", { name: "以客户的身份输入" }).fill("大概几天能到？");
 }
