@@ -9,6 +9,7 @@ import { step } from "./steps.mjs";
 
 /** Each measures and gives back its figures `{ name, value, unit, goal, holds }` and the text of its table. */
 const BENCHMARKS = {
+	inbox: async () => (await import("./bench/inbox.mjs")).benchInbox(),
 	protocol: async () => (await import("./bench/protocol.mjs")).benchProtocol(),
 	send: async () => (await import("./bench/send.mjs")).benchSend(),
 	push: async () => (await import("./bench/push.mjs")).benchPush(),

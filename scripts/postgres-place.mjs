@@ -11,11 +11,11 @@ import { canUse, makePrivateFolder, serverUser } from "./server-user.mjs";
 const PASSING = /^kefu-console-(\d+)-/;
 
 /**
- * The folder for the data of demo and dev: `.data/postgres`, or what that links to. Root's server runs as another user;
- * when that user cannot walk to `.data`, the data are put under /var/lib and `.data/postgres` links there.
+ * A folder for data that last, `.data/<name>` or what that links to; `postgres` has those of demo and dev. Root's server runs
+ * as another user; when that user cannot walk to `.data`, the data are put under /var/lib and `.data/<name>` links there.
  */
-export function lastingDataFolder() {
-	const place = inData("postgres");
+export function lastingDataFolder(name = "postgres") {
+	const place = inData(name);
 	if (existsSync(place)) return realpathSync(place);
 	const user = serverUser();
 	if (!user || canUse(inData(), user, "-x")) return place;

@@ -86,5 +86,5 @@ const toHit = (row: Row, messageId: string, words: string[]): MessageHit => ({
 	direction: row.direction,
 	type: row.type,
 	author: { kind: row.author_kind, name: row.author_name, ruleName: row.rule_name },
-	snippet: snippetOf(row.words, words),
+	snippet: snippetOf(row.words.trim(), words),
 });

@@ -8,11 +8,11 @@ const LATIN = /[0-9a-z\u00c0-\u024f\u1e00-\u1eff]/u;
 
 /**
  * The part of `text` around the first place where one of the words stands.
- * @param words folded, as parseWords gives them
+ * @param words as parseWords gives them
  */
 export function snippetOf(text: string, words: string[]): Snippet {
 	const points = Array.from(text.replace(/\s/gu, " "));
-	const ranges = findWords(points, words);
+	const ranges = findWords(points, words.map(foldEach));
 	const first = ranges[0]?.[0] ?? 0;
 	const start = points.length <= SNIPPET_MAX ? 0 : Math.max(0, first - CONTEXT_BEFORE);
 	const end = Math.min(points.length, start + SNIPPET_MAX);
@@ -25,6 +25,9 @@ export function snippetOf(text: string, words: string[]): Snippet {
 			.map(([from, to]) => [from - shift, Math.min(to, end) - shift]),
 	};
 }
+
+/** Character by character: what a letter becomes must not hang on its neighbours. */
+const foldEach = (text: string): string => Array.from(text).map(fold).join("");
 
 /** Where the words stand, as places among the code points, overlapping ones joined. */
 function findWords(points: string[], words: string[]): [number, number][] {

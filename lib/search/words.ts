@@ -7,8 +7,12 @@ const SIGNS = new RegExp(`[${SIGN_RANGES}]+`, "u");
 /** Full and half width, upper and lower case alike. */
 export const fold = (text: string): string => text.normalize("NFKC").toLowerCase();
 
-/** Folded words in the order of the query, none empty; empty for a query of signs alone. */
+/**
+ * The words in the order of the query, none empty; empty for a query of signs alone. In half width, but with their capitals: the
+ * database folds them as it folded the texts.
+ */
 export const parseWords = (query: string): string[] =>
-	fold(query)
+	query
+		.normalize("NFKC")
 		.split(SIGNS)
 		.filter((word) => word !== "");
