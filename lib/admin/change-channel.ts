@@ -1,4 +1,5 @@
 /** Changing what a channel is set to. */
+import { isDeepStrictEqual } from "node:util";
 import type { Channel, Prisma } from "@/generated/prisma/client";
 import type { ChangeChannel } from "@/lib/admin/channel-schema";
 import { getChannel } from "@/lib/admin/channels";
@@ -56,7 +57,7 @@ export async function changeChannel(id: string, change: ChangeChannel, agentId: 
 function namesOfChanges(known: Channel, secrets: ChannelSecrets, change: ChangeChannel): string[] {
 	const now: Record<string, unknown> = { ...known, ...secrets };
 	return Object.entries(present(change))
-		.filter(([name, value]) => now[name] !== value)
+		.filter(([name, value]) => !isDeepStrictEqual(now[name], value))
 		.map(([name]) => name);
 }
 

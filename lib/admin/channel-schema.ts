@@ -1,6 +1,7 @@
 /** What an administrator may say about a channel. Client-safe. */
 import { z } from "zod";
 import { ASSIGNMENTS } from "@/lib/conversations/team-schema";
+import { sessionMappingSchema } from "@/lib/customers/schema";
 import { DAY_MS, MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 const MAX_URL_CHARACTERS = 2048;
@@ -82,6 +83,8 @@ export const changeChannelSchema = z
 		assignment: z.enum(ASSIGNMENTS),
 		/** A customer who comes back within so long goes to the agent they had; null: never. */
 		stickyMinutes: z.int().min(1).max(MAX_LAPSE_MINUTES).nullable(),
+		/** What the customer panel reads out of session_from. */
+		sessionMapping: sessionMappingSchema,
 		/** First answer to a waiting customer within so long. */
 		slaMinutes: z
 			.int()

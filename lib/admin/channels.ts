@@ -23,6 +23,7 @@ const PUBLIC = {
 	assignment: true,
 	stickyMinutes: true,
 	slaMinutes: true,
+	sessionMapping: true,
 	createdAt: true,
 } as const;
 

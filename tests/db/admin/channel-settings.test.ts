@@ -55,6 +55,10 @@ test("every setting is kept, shown, audited by name, and known to the push door 
 		watchSourceIps: true,
 		assignment: "least_busy",
 		stickyMinutes: 60,
+		sessionMapping: [
+			{ path: "order.id", label: "订单号" },
+			{ regex: "page=([^&]+)", label: "进入页面" },
+		],
 		slaMinutes: 5,
 	};
 	const { status, body } = await call(PATCH, "PATCH", channel.id, settings);
@@ -82,6 +86,10 @@ test("what is left out stays, and a change to what is there already is none", as
 		relayUrl: "http://10.0.0.5:8080/x",
 	});
 	expect(await trail("rest")).toHaveLength(2);
+	const sessionMapping = [{ regex: "a", label: "b" }];
+	await change({ id: "rest" }, { sessionMapping });
+	await change({ id: "rest" }, { sessionMapping });
+	expect(await trail("rest")).toHaveLength(3);
 	await change({ id: "rest" }, { freshnessSeconds: null, relayUrl: "" });
 	expect(await getAccount("rest")).toMatchObject({ freshnessSeconds: null, relayUrl: null });
 });
@@ -179,6 +187,8 @@ test.each([
 	["assignment", { assignment: "random" }],
 	["stickyMinutes", { stickyMinutes: 0 }],
 	["slaMinutes", { slaMinutes: 1441 }],
+	["sessionMapping.0.regex", { sessionMapping: [{ regex: "(", label: "x" }] }],
+	["sessionMapping.0.path", { sessionMapping: [{ path: "", label: "x" }] }],
 	["", { appId: "wx0000000000000000" }],
 ])("a wrong %s is named and nothing changes: %j", async (field, fields) => {
 	await getPrisma().channel.deleteMany({ where: { id: "wrong" } });
