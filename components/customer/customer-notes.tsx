@@ -31,7 +31,7 @@ export function CustomerNotes({ notes, onAdd, onDelete }: CustomerNotesProps) {
 				<IconButton
 					label={t("addNote")}
 					onClick={() => setWriting(true)}
-					className="size-6!"
+					className="sm:size-6!"
 					icon={<Plus size={14} strokeWidth={1.75} aria-hidden />}
 				/>
 			}

@@ -31,6 +31,10 @@ export function BulkBar({ selected, me, busy, onAct, onAll, onClear }: BulkBarPr
 		<div
 			role="toolbar"
 			aria-label={t("bulk.label")}
+			onKeyDown={(event) => {
+				// A menu that is open takes it first.
+				if (event.key === "Escape" && !event.defaultPrevented) onClear();
+			}}
 			className="flex flex-none flex-wrap items-center gap-1.5 border-t border-line bg-surface px-3 py-2"
 		>
 			<span role="status" className="text-12 font-medium whitespace-nowrap">

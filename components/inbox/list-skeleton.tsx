@@ -9,7 +9,7 @@ export function ListSkeleton() {
 			{WIDTHS.map((width, index) => (
 				<div
 					key={`row-${String(index)}`}
-					className="grid h-21 grid-cols-[36px_minmax(0,1fr)] content-start gap-x-3 border-b border-line py-2.5 pr-3 pl-3.5"
+					className="grid h-21 max-sm:h-22 grid-cols-[36px_minmax(0,1fr)] content-start gap-x-3 border-b border-line py-2.5 pr-3 pl-3.5"
 				>
 					<Skeleton className="size-9 rounded-menu" />
 					<div>

@@ -29,7 +29,7 @@ export function SavedFilters({ here, onShow }: SavedFiltersProps) {
 				<IconButton
 					label={t("add")}
 					onClick={() => setNaming("new")}
-					className="size-6!"
+					className="sm:size-6!"
 					icon={<Plus size={14} strokeWidth={1.75} aria-hidden />}
 				/>
 			</div>

@@ -13,20 +13,23 @@ interface ListKeysOptions {
 
 /** Walking through the rows with J and K or the arrows. The list is one stop of the Tab key: `stopId`. */
 export function useListKeys({ list, ids, openId, isUnread }: ListKeysOptions) {
-	const [walkedTo, setWalkedTo] = useState<string | null>(null);
-	const current = walkedTo !== null && ids.includes(walkedTo) ? walkedTo : openId;
+	const [walked, setWalked] = useState<{ to: string | null; open: string | null }>({ to: null, open: null });
+	// Whoever opens a conversation elsewhere stands there; whoever has walked on since, there.
+	const places = walked.open === openId ? [walked.to, openId] : [openId, walked.to];
+	const current = places.find((id) => id !== null && ids.includes(id)) ?? null;
 	const place = current ? ids.indexOf(current) : -1;
 
+	const walkTo = useCallback((id: string | null) => setWalked({ to: id, open: openId }), [openId]);
 	const focusRow = useCallback(
 		(id: string | undefined) => {
 			if (!id) return;
 			// Rows out of sight are not drawn; the one that Tab reaches always is.
-			flushSync(() => setWalkedTo(id));
+			flushSync(() => walkTo(id));
 			const row = list.current?.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`);
 			row?.focus({ preventScroll: true });
 			row?.scrollIntoView({ block: "nearest" });
 		},
-		[list],
+		[list, walkTo],
 	);
 	const next = () => focusRow(ids[place + 1]);
 	const previous = () => focusRow(ids[Math.max(place - 1, 0)]);
@@ -53,5 +56,5 @@ export function useListKeys({ list, ids, openId, isUnread }: ListKeysOptions) {
 	}
 
 	const stopId = place >= 0 ? current : (ids[0] ?? null);
-	return { stopId, focusRow, onKeyDown, walkTo: setWalkedTo };
+	return { stopId, focusRow, onKeyDown, walkTo };
 }

@@ -40,6 +40,8 @@ export function useRows({ area, ids, kept, loadMore }: RowsOptions) {
 		overscan: BEYOND,
 		initialRect: FIRST_PAINT,
 		rangeExtractor,
+		// The rows that scrolling brings may come a frame later; React refuses to be hurried from an effect.
+		useFlushSync: false,
 	});
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows makes all places wrong.
 	useEffect(() => rows.measure(), [rows, rowPx]);
