@@ -3,7 +3,14 @@ import type { z } from "zod";
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
 import { conditionsOf, type Put, parameters } from "@/lib/conversations/list-conditions";
 import { type Place, parseCursor, toCursor } from "@/lib/conversations/list-cursor";
-import type { ConversationItem, listQuerySchema, Page, Sort } from "@/lib/conversations/schema";
+import {
+	type ConversationItem,
+	type listQuerySchema,
+	MODES,
+	type Page,
+	type Sort,
+	type View,
+} from "@/lib/conversations/schema";
 import type { Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";
 
@@ -25,7 +32,8 @@ export async function listConversations(
 	const { values, put } = parameters();
 	const conditions = conditionsOf(scope, query, put);
 	const limit = put(query.limit + 1);
-	const parts = partsOf(sort, after).map((part) => sqlOf(part, conditions, limit, put));
+	const joins = joinsOf(sort, query.q);
+	const parts = partsOf(sort, query.view, after).map((part) => sqlOf(part, conditions, joins, limit, put));
 	const isPlain = query.channel === undefined && query.tag === undefined && !query.q;
 	const found = await rows<PlacedRow>({
 		// Only what is asked all day is prepared: the plan of a rare filter depends on its values.
@@ -52,6 +60,8 @@ interface Part {
 	/** What the part is ordered by. */
 	at: string;
 	after: Place | null;
+	/** A condition that makes an index yield the part in order. */
+	only?: string;
 }
 
 /** Until when a reply may be sent, at the longest. */
@@ -61,25 +71,42 @@ const WAITING_BY = {
 	dying: `least(c.waiting_since + make_interval(mins => h.sla_minutes), ${WINDOW_END})`,
 } as const;
 
-/** The parts of the list that the page may reach into, each ordered by an index or short. */
-function partsOf(sort: Sort, after: Place | null): Part[] {
+/** The parts of the list that the page may reach into, each yielded in order by an index, or of those who wait, who are few. */
+function partsOf(sort: Sort, view: View, after: Place | null): Part[] {
 	const at = "c.last_activity_at";
-	if (sort === "newest") return [{ waits: null, at, after }];
-	const rest = { waits: false, at, after: after?.waits ? null : after };
-	return after && !after.waits ? [rest] : [{ waits: true, at: WAITING_BY[sort], after }, rest];
+	if (sort === "newest") return byMode(view, { waits: null, at, after });
+	const rest = byMode(view, { waits: false, at, after: after?.waits ? null : after });
+	return after && !after.waits ? rest : [{ waits: true, at: WAITING_BY[sort], after }, ...rest];
 }
 
-function sqlOf({ waits, at, after }: Part, conditions: string[], limit: string, put: Put): string {
+/** The index of the list is in order within one mode: views of all modes are merged from three. */
+const byMode = (view: View, part: Part): Part[] =>
+	view === "all" || view === "closed"
+		? MODES.map((mode) => ({ ...part, only: `c.mode = '${mode}'` }))
+		: [part];
+
+function sqlOf(
+	{ waits, at, after, only }: Part,
+	conditions: string[],
+	joins: string,
+	limit: string,
+	put: Put,
+): string {
 	const [direction, beyond] = waits ? ["ASC", ">"] : ["DESC", "<"];
 	const where = [
 		...conditions,
+		...(only === undefined ? [] : [only]),
 		...(waits === null ? [] : [`c.waiting_since IS ${waits ? "NOT NULL" : "NULL"}`]),
 		...(after ? [`(${at}, c.id) ${beyond} (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`] : []),
 	];
-	return `(SELECT c.id, ${waits === true} AS waits, ${at} AS at FROM conversations c
-		JOIN customers u ON u.id = c.customer_id JOIN channels h ON h.id = c.channel_id
+	return `(SELECT c.id, ${waits === true} AS waits, ${at} AS at FROM conversations c ${joins}
 		WHERE ${where.join(" AND ")} ORDER BY ${at} ${direction}, c.id ${direction} LIMIT ${limit})`;
 }
+
+/** Only what the places themselves need; the rows of the page are joined with everything. */
+const joinsOf = (sort: Sort, q: string | undefined): string =>
+	(q?.trim() ? "JOIN customers u ON u.id = c.customer_id " : "") +
+	(sort === "dying" ? "JOIN channels h ON h.id = c.channel_id" : "");
 
 const nameOf = (scope: Scope, view: string, sort: Sort, after: Place | null): string =>
 	["list", view, sort, scope.channelIds ? "scoped" : "all", after ? `after_${after.waits}` : "first"].join(
