@@ -9,6 +9,7 @@ import { classNames } from "@/components/ui/class-names";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
 import { Popover } from "@/components/ui/popover";
 import { TAG_MAX_CHARACTERS } from "@/lib/conversations/tag-schema";
+import { optionsOf } from "./tag-options";
 
 interface TagChooserProps {
 	tags: string[];
@@ -114,11 +115,4 @@ function TagField({ tags, onToggle }: TagChooserProps) {
 			</div>
 		</>
 	);
-}
-
-/** Tags of the desk and of the conversation that hold what was typed, and that itself as a new one. */
-export function optionsOf(known: string[], chosen: string[], typed: string): string[] {
-	const all = [...new Set([...known, ...chosen])];
-	const found = all.filter((name) => name.toLowerCase().includes(typed.toLowerCase()));
-	return typed === "" || all.includes(typed) ? found : [...found, typed];
 }

@@ -10,16 +10,19 @@ import { ChannelTrouble } from "./channel-trouble";
 import type { ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { SavedFilters } from "./saved-filters";
+import { SORT_ORDER } from "./sort-menu";
 import { useTags } from "./tag-data";
 
 interface FilterPopoverProps {
 	here: ListQuery;
 	counts: Counts | undefined;
+	/** On phones the order is chosen here, too. */
+	withSort?: boolean;
 	onShow: (change: Partial<ListQuery>) => void;
 }
 
 /** Narrows the list to one channel and one tag, and keeps the result under a name. */
-export function FilterPopover({ here, counts, onShow }: FilterPopoverProps) {
+export function FilterPopover({ here, counts, withSort = false, onShow }: FilterPopoverProps) {
 	const t = useTranslations();
 	const [open, setOpen] = useState(false);
 	const tags = useTags();
@@ -46,6 +49,15 @@ export function FilterPopover({ here, counts, onShow }: FilterPopoverProps) {
 			}
 		>
 			<div className="min-h-0 flex-1 overflow-y-auto p-1.5">
+				{withSort && (
+					<Group title={t("list.sort.label")}>
+						{SORT_ORDER.map((sort) => (
+							<Option key={sort} on={here.sort === sort} onPress={() => onShow({ sort, q: here.q })}>
+								{t(`list.sort.name.${sort}`)}
+							</Option>
+						))}
+					</Group>
+				)}
 				<Group title={t("views.channels")}>
 					{counts?.channels.map(({ id, kind, name, count }) => (
 						<Option
@@ -97,7 +109,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 interface OptionProps {
 	icon?: ReactNode;
 	on: boolean;
-	count: number;
+	count?: number;
 	onPress: () => void;
 	children: ReactNode;
 }

@@ -80,8 +80,8 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 						icon={<Search size={20} strokeWidth={1.6} aria-hidden />}
 					/>
 				</span>
-				<SortMenu sort={here.sort} onSort={(sort) => onShow({ sort, q: here.q })} />
-				{phone && <FilterPopover here={here} counts={counts} onShow={onShow} />}
+				{!phone && <SortMenu sort={here.sort} onSort={(sort) => onShow({ sort, q: here.q })} />}
+				{phone && <FilterPopover here={here} counts={counts} withSort onShow={onShow} />}
 			</div>
 			<div
 				className={classNames(

@@ -6,7 +6,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { SORTS, type Sort } from "@/lib/conversations/schema";
 
 /** What an agent looks for first stands first. */
-const ORDER: Sort[] = ["dying", "waiting", ...SORTS.filter((sort) => sort === "newest")];
+export const SORT_ORDER: Sort[] = ["dying", "waiting", ...SORTS.filter((sort) => sort === "newest")];
 
 /** In which order the rows stand. */
 export function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
@@ -25,7 +25,7 @@ export function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) =>
 				</button>
 			}
 		>
-			{ORDER.map((candidate) => (
+			{SORT_ORDER.map((candidate) => (
 				<MenuItem key={candidate} checked={candidate === sort} onSelect={() => onSort(candidate)}>
 					{t(`sort.name.${candidate}`)}
 				</MenuItem>
