@@ -11,10 +11,10 @@ import { useNow } from "@/components/ui/clock";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { useTimeText } from "@/components/ui/time-text";
 import type { ConversationItem } from "@/lib/conversations/schema";
+import type { TagColor } from "@/lib/conversations/tag-schema";
 import { RowCheck } from "./row-check";
 import { RowFace } from "./row-face";
 import { usePreviewText } from "./row-preview";
-import { useTagColor } from "./tag-data";
 import { waitState } from "./wait-state";
 
 interface ConversationRowProps {
@@ -26,6 +26,7 @@ interface ConversationRowProps {
 	place: number;
 	of: number;
 	heightPx: number;
+	colorOf: (tag: string) => TagColor;
 	/** The one row that the Tab key reaches. */
 	stop: boolean;
 	/** Chosen for an act on many. */
@@ -52,6 +53,7 @@ function KnownRow({
 	place,
 	of,
 	heightPx,
+	colorOf,
 	stop,
 	selected,
 	selecting,
@@ -61,7 +63,6 @@ function KnownRow({
 	const now = useNow(windowStepMs(item.window));
 	const draft = useDraft(item.id) ?? "";
 	const label = useSentence(item, now);
-	const colorOf = useTagColor();
 	return (
 		<li
 			aria-posinset={place + 1}

@@ -25,7 +25,6 @@ interface FilterPopoverProps {
 export function FilterPopover({ here, counts, withSort = false, onShow }: FilterPopoverProps) {
 	const t = useTranslations();
 	const [open, setOpen] = useState(false);
-	const tags = useTags();
 	const active = here.channel !== null || here.tag !== null;
 	return (
 		<Popover
@@ -71,20 +70,7 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 						</Option>
 					))}
 				</Group>
-				{tags && tags.length > 0 && (
-					<Group title={t("customer.tags")}>
-						{tags.map(({ id, name, count }) => (
-							<Option
-								key={id}
-								on={here.tag === name}
-								count={count}
-								onPress={() => onShow({ tag: here.tag === name ? null : name, q: here.q })}
-							>
-								{name}
-							</Option>
-						))}
-					</Group>
-				)}
+				<TagGroup here={here} onShow={onShow} />
 				<SavedFilters
 					here={here}
 					onShow={(list) => {
@@ -94,6 +80,27 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 				/>
 			</div>
 		</Popover>
+	);
+}
+
+/** Asked for anew each time it is opened: its numbers come with nothing else. */
+function TagGroup({ here, onShow }: Pick<FilterPopoverProps, "here" | "onShow">) {
+	const t = useTranslations("customer");
+	const tags = useTags();
+	if (!tags || tags.length === 0) return null;
+	return (
+		<Group title={t("tags")}>
+			{tags.map(({ id, name, count }) => (
+				<Option
+					key={id}
+					on={here.tag === name}
+					count={count}
+					onPress={() => onShow({ tag: here.tag === name ? null : name, q: here.q })}
+				>
+					{name}
+				</Option>
+			))}
+		</Group>
 	);
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, CircleAlert } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useRecords } from "@/components/conversation/records";
@@ -15,7 +15,9 @@ import { type InboxLocation, type ListQuery, listPath } from "./inbox-url";
 import { type Counts, useConversationList } from "./list-data";
 import { ListEmpty } from "./list-empty";
 import { ListHead } from "./list-head";
+import { ArrivalsPill, ListEnd, ListFailed } from "./list-notices";
 import { ListSkeleton } from "./list-skeleton";
+import { useTagColor } from "./tag-data";
 import { TroubleBanner } from "./trouble-banner";
 import { useBulk } from "./use-bulk";
 import { useHeldList } from "./use-held-list";
@@ -57,6 +59,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 	});
 	const { selected, select, choose, clear } = useSelection(path, ids);
 	const bulk = useBulk(choose);
+	const colorOf = useTagColor();
 	useShortcut("select", () => keys.stopId && select(keys.stopId, false));
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top.
 	useEffect(() => {
@@ -126,6 +129,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 											place={index}
 											of={page?.nextCursor ? -1 : ids.length}
 											heightPx={rowPx}
+											colorOf={colorOf}
 											stop={id === keys.stopId}
 											selected={selected.has(id)}
 											selecting={selected.size > 0}
@@ -154,45 +158,5 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 				/>
 			)}
 		</section>
-	);
-}
-
-function ArrivalsPill({ count, onClick }: { count: number; onClick: () => void }) {
-	const t = useTranslations("list");
-	return (
-		<button
-			type="button"
-			onClick={onClick}
-			className="absolute top-2 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 animate-appear items-center gap-1.5 rounded-full bg-accent px-3 text-12 font-medium whitespace-nowrap text-accent-on shadow-pop hover:bg-accent-hover max-sm:h-11"
-		>
-			<ArrowUp size={14} strokeWidth={2} aria-hidden />
-			{t("arrivals", { count })}
-		</button>
-	);
-}
-
-function ListFailed({ onRetry }: { onRetry: () => void }) {
-	const t = useTranslations();
-	return (
-		<div role="alert" className="flex h-full flex-col items-center justify-center gap-3 p-6 text-fg-2">
-			<CircleAlert size={24} strokeWidth={1.6} aria-hidden className="text-danger-fg" />
-			{t("list.failed")}
-			<Button onClick={onRetry}>{t("common.retry")}</Button>
-		</div>
-	);
-}
-
-/** There are more rows: on their way, or not to be had just now. */
-function ListEnd({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
-	const t = useTranslations();
-	return (
-		<div role="status" className="flex h-11 items-center justify-center gap-2 text-12 text-fg-3">
-			{t(failed ? "list.failed" : "list.loadingMore")}
-			{failed && (
-				<Button size="xs" onClick={onRetry}>
-					{t("common.retry")}
-				</Button>
-			)}
-		</div>
 	);
 }

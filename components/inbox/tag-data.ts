@@ -1,5 +1,6 @@
 "use client";
 
+import { useCallback } from "react";
 import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import type { TagColor, TagCount } from "@/lib/conversations/tag-schema";
@@ -17,5 +18,5 @@ export function useTags(): TagCount[] | undefined {
 /** How a tag is drawn, by its name. */
 export function useTagColor(): (name: string) => TagColor {
 	const tags = useTags();
-	return (name) => tags?.find((tag) => tag.name === name)?.color ?? "neutral";
+	return useCallback((name) => tags?.find((tag) => tag.name === name)?.color ?? "neutral", [tags]);
 }
