@@ -57,8 +57,6 @@ export async function listConversations(
 interface Part {
 	/** Null: everybody, waiting or not. */
 	waits: boolean | null;
-	/** Null: whatever the view says. */
-	mode: Mode | null;
 	/** What the part is ordered by. */
 	at: string;
 	after: Place | null;
@@ -73,18 +71,22 @@ const WAITING_BY = {
 	dying: `least(c.waiting_since + make_interval(mins => h.sla_minutes), ${WINDOW_END})`,
 } as const;
 
-/**
- * The parts of the list that the page may reach into, each ordered by an index or short. The index of last activity is by
- * mode: a view of all modes is read as one part for each.
- */
-function partsOf(sort: Sort, after: Place | null, view: View): Part[] {
-	const modes = view === "all" || view === "closed" ? MODES : [null];
+/** The parts of the list that the page may reach into, each yielded in order by an index, or of those who wait, who are few. */
+function partsOf(sort: Sort, view: View, after: Place | null): Part[] {
 	const at = "c.last_activity_at";
-	const byActivity = (part: Pick<Part, "waits" | "after">) => modes.map((mode) => ({ ...part, mode, at }));
-	if (sort === "newest") return byActivity({ waits: null, after });
-	const rest = byActivity({ waits: false, after: after?.waits ? null : after });
-	return after && !after.waits ? rest : [{ waits: true, mode: null, at: WAITING_BY[sort], after }, ...rest];
+	if (sort === "newest") return byMode(view, { waits: null, at, after });
+	const rest = byMode(view, { waits: false, at, after: after?.waits ? null : after });
+	// In a closed conversation nobody waits.
+	return view === "closed" || (after && !after.waits)
+		? rest
+		: [{ waits: true, at: WAITING_BY[sort], after }, ...rest];
 }
+
+/** The index of the list is in order within one mode: views of all modes are merged from three. */
+const byMode = (view: View, part: Part): Part[] =>
+	view === "all" || view === "closed"
+		? MODES.map((mode) => ({ ...part, only: `c.mode = '${mode}'` }))
+		: [part];
 
 function sqlOf(
 	{ waits, at, after, only }: Part,
@@ -96,7 +98,6 @@ function sqlOf(
 	const [direction, beyond] = waits ? ["ASC", ">"] : ["DESC", "<"];
 	const where = [
 		...conditions,
-		...(mode === null ? [] : [`c.mode = '${mode}'`]),
 		...(only === undefined ? [] : [only]),
 		...(waits === null ? [] : [`c.waiting_since IS ${waits ? "NOT NULL" : "NULL"}`]),
 		...(after ? [`(${at}, c.id) ${beyond} (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`] : []),
