@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Inbox, Tag, UserRoundPlus, X } from "lucide-react";
+import { Inbox, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import useSWR from "swr";
@@ -45,7 +45,6 @@ export function BulkBar({ selected, me, busy, onAct, onAll, onClear }: BulkBarPr
 			</Button>
 			<span className="flex-1" />
 			<Button size="sm" className="max-sm:h-11" busy={busy} onClick={() => onAct({ kind: "close" })}>
-				<Check size={14} strokeWidth={2} aria-hidden />
 				{t("header.end")}
 			</Button>
 			<AssignAll me={me} onAssign={(to) => onAct({ kind: "assign", to })} />
@@ -76,7 +75,6 @@ function AssignAll({ me, onAssign }: { me: AgentRef; onAssign: (to: AgentRef | n
 			onOpenChange={setOpen}
 			trigger={
 				<Button size="sm" className="max-sm:h-11">
-					<UserRoundPlus size={14} strokeWidth={2} aria-hidden />
 					{t("bulk.assign")}
 				</Button>
 			}
@@ -110,7 +108,6 @@ function TagAll({ selected, onTag }: { selected: string[]; onTag: (tag: string, 
 			side="top"
 			trigger={
 				<Button size="sm" className="max-sm:h-11">
-					<Tag size={14} strokeWidth={2} aria-hidden />
 					{t("customer.tags")}
 				</Button>
 			}
