@@ -6,7 +6,7 @@ import type { CardContent } from "@/lib/conversations/reply-schema";
 /** `{{订单号}}`: filled in by the agent before it leaves. */
 const VARIABLE = /\{\{\s*(\p{L}[\p{L}\p{N}_]{0,31})\s*\}\}/gu;
 /** What the composer knows by itself. */
-export const KNOWN_VARIABLES = ["客户名", "客服名", "渠道"] as const;
+const KNOWN_VARIABLES = ["客户名", "客服名", "渠道"] as const;
 export type KnownVariable = (typeof KNOWN_VARIABLES)[number];
 
 const line = (max: number) =>

@@ -47,7 +47,7 @@ export const cardContentSchema = z.discriminatedUnion("type", [
 export type CardContent = z.infer<typeof cardContentSchema>;
 
 /** What a reply says; a card or link may be named by its place in the library. */
-export const replyContentSchema = z.union([
+const replyContentSchema = z.union([
 	z.object({ type: z.literal("text"), text: sendable(TEXT_MAX_BYTES) }),
 	z.object({ type: z.literal("image"), mediaId: z.uuid() }),
 	z.object({
@@ -69,7 +69,7 @@ const clientKey = z
 	.refine((value) => value.isWellFormed(), "not well-formed");
 
 /** What colleagues alone see: never sent, no matter the window, the mode or who has the conversation. */
-export const noteSchema = z.object({
+const noteSchema = z.object({
 	clientKey,
 	type: z.literal("note"),
 	text: sendable(NOTE_MAX_BYTES),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Tokens of the design. */
-export const TAG_COLORS = ["neutral", "accent", "bot", "xfer", "warn", "danger"] as const;
+const TAG_COLORS = ["neutral", "accent", "bot", "xfer", "warn", "danger"] as const;
 export type TagColor = (typeof TAG_COLORS)[number];
 
 export const TAG_MAX_CHARACTERS = 20;

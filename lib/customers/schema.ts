@@ -23,7 +23,7 @@ function isPattern(pattern: string): boolean {
 const attributeName = text(40).regex(/^\P{Cc}+$/u, "control characters");
 const attributeValue = z.union([text(500), z.number(), z.boolean()]);
 export const attributesSchema = z.record(attributeName, attributeValue);
-export type Attributes = z.infer<typeof attributesSchema>;
+type Attributes = z.infer<typeof attributesSchema>;
 
 export const changeCustomerSchema = z
 	.strictObject({
