@@ -7,7 +7,7 @@ import type { Grant } from "@/lib/conversations/window";
 import { SECOND_MS } from "@/lib/time";
 
 /** Of a message grant's replies the bot leaves so many for a person; those of an entering it may all take. */
-export const KEPT_FROM_BOT = 2;
+const KEPT_FROM_BOT = 2;
 
 /** One event of a conversation's ledger. `order` is its place among all of them and its name: the same order, the same event. */
 export type LedgerEvent = { order: number; at: Date } & (
