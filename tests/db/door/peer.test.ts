@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
 /** The module as a process with this setting loads it. */
-async function load(setting: Record<string, string>) {
+async function load(setting: { TRUST_PROXY?: string; VERCEL?: string }) {
 	vi.resetModules();
 	vi.stubEnv("TRUST_PROXY", setting.TRUST_PROXY ?? "");
 	vi.stubEnv("VERCEL", setting.VERCEL);
@@ -12,7 +12,8 @@ async function load(setting: Record<string, string>) {
 
 let heard: Headers = new Headers();
 const server = createServer((request, response) => {
-	heard = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+	heard = new Headers();
+	for (const [name, value] of Object.entries(request.headers)) heard.set(name, String(value));
 	response.end();
 });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
