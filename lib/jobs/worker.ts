@@ -7,6 +7,7 @@ import { refreshCallbackIps } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
 import { assignWaiting } from "@/lib/conversations/auto-assign";
 import { probeIdleChannels } from "@/lib/conversations/channel-line";
+import { sumCounts } from "@/lib/conversations/counts";
 import { decideAbandonedPushes } from "@/lib/conversations/decide-push";
 import { deliver, giveUpLostLeases } from "@/lib/conversations/deliver";
 import { listDueConversations } from "@/lib/conversations/due";
@@ -90,6 +91,7 @@ let tidiedAt = 0;
 
 async function tidy(now: Date): Promise<void> {
 	await tendSearchIndex(now);
+	await sumCounts();
 	if (now.getTime() - tidiedAt < TIDY_MS) return;
 	tidiedAt = now.getTime();
 	await removeUnusedUploads();

@@ -5,25 +5,41 @@ import type { CustomerHit } from "@/lib/search/schema";
 import { snippetOf } from "@/lib/search/snippet";
 import { fold } from "@/lib/search/words";
 
+/** A page is given up after so long, with a cursor to go on. */
+const MAX_MS = 500;
+
+/** From here on: matches not better than `match`, and of these who came before `at`. */
 export const customerPlaceSchema = z.object({
-	match: z.number().int(),
-	at: z.iso.datetime(),
+	match: z.number().int().min(1).max(4),
+	at: z.iso.datetime().nullable(),
 	id: z.uuid(),
 });
 export type CustomerPlace = z.infer<typeof customerPlaceSchema>;
+
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+export const NEWEST_CUSTOMER: CustomerPlace = { match: 4, at: null, id: NO_ID };
 
 interface CustomerSearch {
 	/** As it was typed: an openid may hold signs. */
 	q: string;
 	words: string[];
 	channelIds: string[] | null;
-	from: CustomerPlace | null;
+	from: CustomerPlace;
 	limit: number;
+	/** For tests: 0 stops after each step. */
+	maxMs?: number;
+}
+
+export interface FoundCustomers {
+	hits: { hit: CustomerHit; place: CustomerPlace }[];
+	/** Where to go on when the time was up before there were enough. */
+	interrupted: CustomerPlace | null;
 }
 
 type Row = RefRow & {
-	id: string;
-	match: number;
+	r_match: number;
+	r_at: Date | null;
+	id: string | null;
 	name: string | null;
 	alias: string | null;
 	attributes: unknown;
@@ -38,49 +54,45 @@ const OPENID_PART = /^[A-Za-z0-9_-]{4,64}$/;
  * Customers by name, alias and attributes, and by four or more characters of the openid. Best first: 4 the openid begins so, 3 it
  * holds the part, 2 the words as a phrase, 1 scattered. Among equals those who came last: an order that no new message changes.
  */
-export async function searchCustomers({
-	q,
-	words,
-	channelIds,
-	from,
-	limit,
-}: CustomerSearch): Promise<{ hit: CustomerHit; place: CustomerPlace }[]> {
-	const asked = withoutDefaultName(words);
-	const openidPart = OPENID_PART.test(q.trim()) ? q.trim().toLowerCase() : null;
+export async function searchCustomers(search: CustomerSearch): Promise<FoundCustomers> {
+	const { channelIds, from, limit, maxMs = MAX_MS } = search;
+	const words = withoutDefaultName(search.words);
+	const typed = search.q.trim();
+	const openidPart = OPENID_PART.test(typed) ? typed.toLowerCase() : null;
 	const found = await rows<Row>({
 		name: "search_customers",
-		text: `WITH asked AS MATERIALIZED (
-				SELECT w.words, (replace(kefu_key_query(w.words, false), chr(1), '') || coalesce(' | (' || (
-					SELECT string_agg('''@' || substr($2, n, 3) || '''', ' & ') FROM generate_series(1, length($2) - 2) n) || ')', '')
-				)::tsquery AS keys FROM kefu_query_words($1) w(words)
-			), candidate AS MATERIALIZED (
-				SELECT u.*, CASE WHEN starts_with(lower(u.external_id), $2) THEN 4 WHEN strpos(lower(u.external_id), $2) > 0 THEN 3
-					ELSE kefu_match(kefu_customer_words(u.external_id, u.name, u.alias, u.attributes), (SELECT words FROM asked)) END AS match
-				FROM customers u
-				WHERE kefu_customer_keys(u.external_id, u.name, u.alias, u.attributes) @@ (SELECT keys FROM asked)
-					AND ($3::text[] IS NULL OR u.channel_id = ANY ($3))
-			), page AS (
-				SELECT * FROM candidate u WHERE u.match > 0
-					AND ($4::int IS NULL OR (u.match, u.first_seen_at, u.id) < ($4, $5::timestamptz, $6::uuid))
-				ORDER BY u.match DESC, u.first_seen_at DESC, u.id DESC LIMIT $7
-			)
-			SELECT u.id, u.match, u.name, u.alias, u.attributes, u.first_seen_at, u.last_seen_at,
+		text: `SELECT s.r_match, s.r_at, u.id, u.name, u.alias, u.attributes, u.first_seen_at, u.last_seen_at,
 				c.id AS conversation_id, ${REF_COLUMNS}
-			FROM page u JOIN channels h ON h.id = u.channel_id JOIN conversations c ON c.customer_id = u.id
-			ORDER BY u.match DESC, u.first_seen_at DESC, u.id DESC`,
-		values: [asked, openidPart, channelIds, from?.match ?? null, from?.at ?? null, from?.id ?? null, limit],
+			FROM kefu_search_customers($1, $2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY s
+			LEFT JOIN customers u ON u.id = s.r_id
+			LEFT JOIN conversations c ON c.customer_id = u.id
+			LEFT JOIN channels h ON h.id = u.channel_id
+			ORDER BY s.ordinality`,
+		values: [words, openidPart, channelIds, from.match, from.at, from.id, limit, maxMs],
 	});
-	return found.map((row) => ({
-		hit: {
-			kind: "customer",
-			conversation: toConversationRef(row),
-			firstSeenAt: row.first_seen_at.toISOString(),
-			lastSeenAt: row.last_seen_at.toISOString(),
-			matches: matchesOf(row, asked, openidPart),
-		},
-		place: { match: row.match, at: row.first_seen_at.toISOString(), id: row.id },
-	}));
+	const last = found.at(-1);
+	return {
+		hits: found.flatMap((row) =>
+			row.id === null || row.conversation_id === null
+				? []
+				: [
+						{
+							hit: toHit(row, words, openidPart),
+							place: { match: row.r_match, at: row.first_seen_at.toISOString(), id: row.id },
+						},
+					],
+		),
+		interrupted: last?.r_at ? { match: last.r_match, at: last.r_at.toISOString(), id: NO_ID } : null,
+	};
 }
+
+const toHit = (row: Row, words: string[], openidPart: string | null): CustomerHit => ({
+	kind: "customer",
+	conversation: toConversationRef(row),
+	firstSeenAt: row.first_seen_at.toISOString(),
+	lastSeenAt: row.last_seen_at.toISOString(),
+	matches: matchesOf(row, words, openidPart),
+});
 
 /** Who has no name is shown as 用户 8F3K: the database knows only the second word. */
 const withoutDefaultName = (words: string[]): string[] =>

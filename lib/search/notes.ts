@@ -57,16 +57,12 @@ async function searchCustomerNotes({
 	const found = await rows<Row>({
 		name: "search_customer_notes",
 		text: `WITH candidate AS MATERIALIZED (
-				SELECT n.id, n.customer_id, n.agent_id, n.text, n.created_at,
-					kefu_match(n.text, kefu_query_words($1)) AS match
-				FROM customer_notes n
+				SELECT n.id, n.customer_id, n.agent_id, n.text, n.created_at FROM customer_notes n
 				WHERE kefu_keys(n.text, '') @@ replace(kefu_key_query(kefu_query_words($1), false), chr(1), '')::tsquery
-			)
-			SELECT n.id, n.match, n.text, n.created_at, a.name AS author_name, c.id AS conversation_id, ${REF_COLUMNS}
-			FROM candidate n JOIN customers u ON u.id = n.customer_id JOIN channels h ON h.id = u.channel_id
-			JOIN conversations c ON c.customer_id = u.id LEFT JOIN agents a ON a.id = n.agent_id
-			WHERE n.match > 0 AND ($2::text[] IS NULL OR u.channel_id = ANY ($2))
-				AND ($3::int IS NULL OR (n.match, n.created_at, n.id) < ($3, $4::timestamptz, $5::uuid))
+			), page AS (${[2, 1].map(notesThatMatch).join(" UNION ALL ")})
+			SELECT n.id, n.match, n.text, n.created_at, a.name AS author_name, n.conversation_id, ${REF_COLUMNS}
+			FROM page n JOIN customers u ON u.id = n.customer_id JOIN channels h ON h.id = u.channel_id
+			LEFT JOIN agents a ON a.id = n.agent_id
 			ORDER BY n.match DESC, n.created_at DESC, n.id DESC LIMIT $6`,
 		values: [
 			words,
@@ -89,3 +85,11 @@ async function searchCustomerNotes({
 		place: { match: row.match, at: row.created_at.toISOString(), id: row.id },
 	}));
 }
+
+/** Those of one match, looked at from the newest on until there are enough. */
+const notesThatMatch = (match: number): string => `(SELECT n.*, ${match} AS match FROM (
+		SELECT n.*, c.id AS conversation_id, c.channel_id FROM candidate n JOIN conversations c ON c.customer_id = n.customer_id
+		ORDER BY n.created_at DESC, n.id DESC OFFSET 0) n
+	WHERE ($2::text[] IS NULL OR n.channel_id = ANY ($2))
+		AND ($3::int IS NULL OR (${match}, n.created_at, n.id) < ($3, $4::timestamptz, $5::uuid))
+		AND (${match} = 2 OR cardinality($1::text[]) > 1) AND kefu_match(n.text, kefu_query_words($1)) = ${match} LIMIT $6)`;

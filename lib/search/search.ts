@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Scope } from "@/lib/conversations/scope";
 import { AppError } from "@/lib/errors";
 import { parseCursor, toCursor } from "@/lib/search/cursor";
-import { customerPlaceSchema, searchCustomers } from "@/lib/search/customers";
+import { customerPlaceSchema, NEWEST_CUSTOMER, searchCustomers } from "@/lib/search/customers";
 import { messagePlaceSchema, NEWEST_MESSAGE, searchMessages } from "@/lib/search/messages";
 import { NEWEST_NOTES, notesPlaceSchema, searchNotes } from "@/lib/search/notes";
 import type { SearchPage, searchQuerySchema } from "@/lib/search/schema";
@@ -57,8 +57,9 @@ const SEARCHES: Record<SearchQuery["kind"], (asked: Asked) => Promise<SearchPage
 		return { items, nextCursor: next && toCursor(next) };
 	},
 	async customers({ q, words, channelIds, cursor, limit }) {
-		const from = cursor ? parseCursor(cursor, customerPlaceSchema) : null;
-		return pageOf(await searchCustomers({ q, words, channelIds, from, limit: limit + 1 }), limit, null);
+		const from = cursor ? parseCursor(cursor, customerPlaceSchema) : NEWEST_CUSTOMER;
+		const { hits, interrupted } = await searchCustomers({ q, words, channelIds, from, limit: limit + 1 });
+		return pageOf(hits, limit, interrupted);
 	},
 };
 
