@@ -49,12 +49,12 @@ CREATE FUNCTION kefu_sum_counts() RETURNS void LANGUAGE sql AS $$
   SELECT channel_id, mode, assignee_id, sum(amount) FROM gone GROUP BY 1, 2, 3 HAVING sum(amount) <> 0;
 $$;
 
--- Customers in slices of the weeks in which they came first, asked from the newest on as the messages are.
+-- Customers in slices of the ninety days in which they came first, asked from the newest on as the messages are.
 DROP INDEX customers_search;
 DROP FUNCTION kefu_customer_keys;
 
 CREATE FUNCTION kefu_customer_slice(p_first_seen_at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT floor(extract(epoch FROM p_first_seen_at) / 604800)::bigint;
+  SELECT floor(extract(epoch FROM p_first_seen_at) / 7776000)::bigint;
 $$;
 
 CREATE FUNCTION kefu_customer_keys(p_first_seen_at timestamptz, p_external_id text, p_name text, p_alias text, p_attributes jsonb)
@@ -69,7 +69,7 @@ END $$;
 
 -- search: customers by name, alias, attributes, and by any four characters of the openid.
 CREATE INDEX customers_search ON customers USING gin (kefu_customer_keys(first_seen_at, external_id, name, alias, attributes));
--- search: the first and the last week in which somebody came.
+-- search: when the first and the last customer came.
 CREATE INDEX customers_first_seen ON customers (first_seen_at);
 
 -- 4: the openid begins with p_openid (lower case); 3: it holds it; else as kefu_match says of names and attributes.
@@ -131,7 +131,7 @@ BEGIN
       v_found := v_found + coalesce(cardinality(v_ids), 0);
       IF v_found >= p_limit THEN RETURN; END IF;
       IF clock_timestamp() > v_deadline AND v_low > v_oldest THEN
-        RETURN QUERY SELECT NULL::uuid, v_match, to_timestamp(v_low * 604800);
+        RETURN QUERY SELECT NULL::uuid, v_match, to_timestamp(v_low * 7776000);
         RETURN;
       END IF;
       v_span := CASE WHEN v_candidates < 200 THEN least(v_span * 4, 64) ELSE 1 END;
