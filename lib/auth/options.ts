@@ -8,6 +8,7 @@ import { countTry, forgetFailures, lockedForSeconds } from "@/lib/auth/throttle"
 import { getPrisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { addressOf } from "@/lib/peer";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
 
 const SESSION_SECONDS = (12 * HOUR_MS) / SECOND_MS;
@@ -113,7 +114,10 @@ async function findSignedIn({ sub, version }: JWT) {
 const mayEnter = ({ disabledAt, demo }: { disabledAt: Date | null; demo: boolean }): boolean =>
 	disabledAt === null && (!demo || env().simulated);
 
+/** Of the throttle: never what a client can write itself. */
 function networkOf(headers: Record<string, unknown> | undefined): string | null {
-	const forwarded = headers?.["x-forwarded-for"];
-	return typeof forwarded === "string" ? (forwarded.split(",")[0]?.trim() ?? null) : null;
+	const told = Object.entries(headers ?? {}).flatMap(([name, value]): [string, string][] =>
+		typeof value === "string" ? [[name, value]] : [],
+	);
+	return addressOf(new Headers(told));
 }

@@ -67,7 +67,7 @@ const MAY_IMPORT: Record<Part, Part[]> = {
 	jobs: BASE,
 	live: BASE,
 	media: BASE,
-	auth: BASE,
+	auth: [...BASE, "peer"],
 	// It makes channels; their secrets are sealed in one place. A tag's new name wakes the screens.
 	admin: [...BASE, "channels", "live"],
 	reports: BASE,
