@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Scope } from "@/lib/conversations/scope";
 import { getPrisma, rows } from "@/lib/db";
+import { NEWEST_CUSTOMER, searchCustomers } from "@/lib/search/customers";
 import { find, findAll, findTexts, textsOf } from "@/tests/db/search/finder";
 import { type Channel, makeAgent, makeChannel, writeFirst } from "@/tests/support/desk";
 
@@ -77,6 +78,30 @@ test("pages of customers hold everyone once, whoever writes meanwhile; a person 
 	expect(names).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `第${n}个`));
 	const other = await makeAgent("张", { channelIds: ["elsewhere"] });
 	expect(await people("人群", other)).toEqual([]);
+});
+
+test("everybody who ever came is found, and a search whose time is up goes on where it stopped", async () => {
+	for (let n = 0; n < 4; n++) {
+		await know(`oYears-${n}-0000000000000000000`, { name: "多年" });
+		await rows({
+			text: "UPDATE customers SET first_seen_at = now() - make_interval(years => $2) WHERE external_id LIKE $1",
+			values: [`oYears-${n}-%`, n],
+		});
+	}
+	const search = { q: "oYears", words: ["oYears"], channelIds: null, limit: 10, maxMs: 0 };
+	const seen: string[] = [];
+	let from = NEWEST_CUSTOMER;
+	let stops = 0;
+	for (;;) {
+		const { hits, interrupted } = await searchCustomers({ ...search, from });
+		seen.push(...hits.map(({ hit }) => hit.conversation.customer.openid.slice(0, 8)));
+		if (!interrupted) break;
+		from = interrupted;
+		stops++;
+	}
+	expect(seen).toEqual(["oYears-0", "oYears-1", "oYears-2", "oYears-3"]);
+	expect(stops).toBeGreaterThan(2);
+	expect(await people("多年")).toHaveLength(4);
 });
 
 test("notes of threads and notes on customers come in one order and in whole pages, phrases first", async () => {
