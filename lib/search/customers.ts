@@ -12,12 +12,12 @@ const MAX_MS = 500;
 export const customerPlaceSchema = z.object({
 	match: z.number().int().min(1).max(4),
 	at: z.iso.datetime().nullable(),
-	id: z.uuid(),
+	/** Null where a page was given up. */
+	id: z.uuid().nullable(),
 });
 export type CustomerPlace = z.infer<typeof customerPlaceSchema>;
 
-const NO_ID = "00000000-0000-0000-0000-000000000000";
-export const NEWEST_CUSTOMER: CustomerPlace = { match: 4, at: null, id: NO_ID };
+export const NEWEST_CUSTOMER: CustomerPlace = { match: 4, at: null, id: null };
 
 interface CustomerSearch {
 	/** As it was typed: an openid may hold signs. */
@@ -82,7 +82,7 @@ export async function searchCustomers(search: CustomerSearch): Promise<FoundCust
 						},
 					],
 		),
-		interrupted: last?.r_at ? { match: last.r_match, at: last.r_at.toISOString(), id: NO_ID } : null,
+		interrupted: last?.r_at ? { match: last.r_match, at: last.r_at.toISOString(), id: null } : null,
 	};
 }
 

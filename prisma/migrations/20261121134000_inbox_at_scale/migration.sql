@@ -109,7 +109,8 @@ DECLARE
 BEGIN
   IF p_openid IS NULL THEN v_match := least(v_match, 2); END IF;
   WHILE v_match > 0 LOOP
-    v_slice := least(v_newest, kefu_customer_slice(v_at));
+    -- Without an id the place is where a slice begins, and that slice was read.
+    v_slice := least(v_newest, kefu_customer_slice(v_at) - CASE WHEN v_id IS NULL THEN 1 ELSE 0 END);
     v_span := 1;
     WHILE v_slice >= v_oldest AND NOT (v_match = 1 AND cardinality(v_words) = 1) LOOP
       v_low := greatest(v_slice - v_span + 1, v_oldest);
@@ -122,7 +123,7 @@ BEGIN
           AND (p_channels IS NULL OR u.channel_id = ANY (p_channels))
       ), hit AS (
         SELECT c.id, c.first_seen_at FROM (SELECT * FROM candidate ORDER BY first_seen_at DESC, id DESC OFFSET 0) c
-        WHERE (v_at IS NULL OR (c.first_seen_at, c.id) < (v_at, v_id)) AND kefu_match_customer(c.customer, v_words, p_openid) = v_match
+        WHERE (v_at IS NULL OR v_id IS NULL OR (c.first_seen_at, c.id) < (v_at, v_id)) AND kefu_match_customer(c.customer, v_words, p_openid) = v_match
         LIMIT p_limit - v_found
       )
       SELECT array_agg(h.id ORDER BY h.first_seen_at DESC, h.id DESC), (SELECT count(*) FROM candidate)
