@@ -30,7 +30,15 @@ export function TokenPopover({ listId, label, head, foot, instead, narrow, child
 				</div>
 			)}
 			{instead ?? (
-				<div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
+				<div
+					id={listId}
+					role="listbox"
+					aria-label={label}
+					tabIndex={0}
+					// The field keeps the focus, also of who scrolls with the mouse.
+					onMouseDown={(event) => event.preventDefault()}
+					className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+				>
 					{children}
 				</div>
 			)}
@@ -63,8 +71,6 @@ export function TokenOption({ id, chosen, onPoint, onTake, children }: TokenOpti
 			role="option"
 			aria-selected={chosen}
 			onMouseMove={onPoint}
-			// The field keeps the focus and the cursor.
-			onMouseDown={(event) => event.preventDefault()}
 			onClick={(event) => onTake(event.metaKey || event.ctrlKey)}
 			className={classNames(
 				"flex min-w-0 cursor-pointer items-center gap-2.5 px-3 py-[7px] max-sm:min-h-11",

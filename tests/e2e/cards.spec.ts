@@ -106,7 +106,7 @@ test("a link written by hand is seen while it is written, held to WeChat's lengt
 	await dialog.getByRole("textbox", { name: "图片网址" }).fill("https://example.com/a.png");
 	await expect(dialog.getByRole("status")).toHaveText("网址没有写完整");
 	await dialog.getByRole("textbox", { name: "网址", exact: true }).fill("https://example.com/returns");
-	await dialog.getByRole("button", { name: "发送卡片" }).click();
+	await dialog.getByRole("button", { name: "发送链接" }).click();
 	await expectStatus(page, "退换货说明", "accepted");
 	expect(await lastOnPhone(customer)).toMatchObject({ type: "link", title: "退换货说明" });
 });

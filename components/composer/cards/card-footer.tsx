@@ -9,6 +9,7 @@ import { shortDuration } from "@/components/ui/time-text";
 import type { SendMode } from "../send-plan";
 import type { CardFault } from "./card-draft";
 import { useFaultText } from "./fault-text";
+import type { CardShown } from "./field-cards";
 
 /** What may still be sent; the open window is null where replies are held. */
 export interface CardWindow {
@@ -17,6 +18,7 @@ export interface CardWindow {
 }
 
 interface CardFooterProps {
+	type: CardShown["type"];
 	window: CardWindow;
 	fault: CardFault | null;
 	/** Nothing is chosen. */
@@ -28,10 +30,20 @@ interface CardFooterProps {
 const ARROWS = ["↑", "↓", "←", "→"];
 
 /** What it costs, and the two ways to go on. With something missing the buttons say so and lead there. */
-export function CardFooter({ window: { open, mode }, fault, empty, onInsert, onSend }: CardFooterProps) {
+export function CardFooter({
+	type,
+	window: { open, mode },
+	fault,
+	empty,
+	onInsert,
+	onSend,
+}: CardFooterProps) {
 	const t = useTranslations("composer");
 	const faultText = useFaultText();
-	const word = mode === "now" ? t("cards.send") : t(mode === "hold" ? "hold" : "sendQueued");
+	const word =
+		mode === "now"
+			? t(type === "link" ? "cards.sendLink" : "cards.send")
+			: t(mode === "hold" ? "hold" : "sendQueued");
 	return (
 		<>
 			<span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 text-12 text-fg-2">
@@ -41,7 +53,13 @@ export function CardFooter({ window: { open, mode }, fault, empty, onInsert, onS
 							<span className="text-accent">
 								<Pips remaining={open.remaining} limit={open.limit} size={5} />
 							</span>
-							{t("cards.left", { remaining: open.remaining, left: shortDuration(open.leftMs) })}
+							<span>
+								{t.rich("cards.left", {
+									remaining: open.remaining,
+									left: shortDuration(open.leftMs),
+									b: (text) => <b className="text-fg">{text}</b>,
+								})}
+							</span>
 						</span>
 						{t("afterSend", { count: open.remaining - 1 })}
 					</>

@@ -106,6 +106,7 @@ export default function CardPicker(props: CardPickerProps) {
 			className="h-[640px] w-[960px] max-sm:inset-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none max-sm:translate-none max-sm:rounded-none"
 			footer={
 				<CardFooter
+					type={type}
 					window={window}
 					fault={draft?.fault ?? null}
 					empty={!draft}

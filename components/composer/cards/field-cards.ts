@@ -3,7 +3,7 @@ import type { ReplyContent } from "@/lib/conversations/reply-schema";
 import type { MediaRef } from "@/lib/conversations/schema";
 
 /** A card or link as it is sent: named by its place in the library, or written by hand. */
-export type CardReply = Exclude<ReplyContent, { type: "text" | "image" }>;
+type CardReply = Exclude<ReplyContent, { type: "text" | "image" }>;
 /** The same as it is shown. */
 export type CardShown = Extract<MessageContent, { type: CardReply["type"] }>;
 

@@ -2,7 +2,7 @@
 
 import { EmojiPicker, type EmojiPickerListComponents } from "frimousse";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type AriaAttributes, useEffect, useRef, useState } from "react";
 import { isComposingKey } from "@/components/ui/composition";
 import { Skeleton } from "@/components/ui/skeleton";
 import { keepEmoji, recentEmoji } from "./recent-emoji";
@@ -96,16 +96,31 @@ const PARTS: EmojiPickerListComponents = {
 		</div>
 	),
 	Row: ({ children, ...props }) => (
-		<div {...props} className="scroll-my-1 px-2">
+		<div {...countedFromOne(props)} className="scroll-my-1 px-2">
 			{children}
 		</div>
 	),
 	Emoji: ({ emoji, ...props }) => (
-		<button {...props} type="button" data-active={emoji.isActive || undefined} className={CELL}>
+		<button
+			{...countedFromOne(props)}
+			type="button"
+			data-active={emoji.isActive || undefined}
+			className={CELL}
+		>
 			{emoji.emoji}
 		</button>
 	),
 };
+
+/** Rows and columns as screen readers count them; the picker begins at 0. */
+function countedFromOne<Props extends AriaAttributes>(props: Props): Props {
+	const { "aria-rowindex": row, "aria-colindex": column } = props;
+	return {
+		...props,
+		"aria-rowindex": row === undefined ? undefined : row + 1,
+		"aria-colindex": column === undefined ? undefined : column + 1,
+	};
+}
 
 /** The picker listens to the whole page and knows nothing of input methods: their keys do not get so far. */
 function useComposingGuard() {

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { matchQuickReplies } from "@/lib/conversations/quick-reply-match";
 import { fillText, type QuickReplyItem, variablesOfText } from "@/lib/conversations/quick-reply-schema";
 import { insertText } from "../insert-text";
@@ -43,6 +43,13 @@ export function useQuickReplyList(options: QuickReplyOptions): QuickReplyTool {
 	const [group, setGroup] = useState<string | null>(null);
 	const [making, setMaking] = useState<{ start: NewQuickReply; at: Token } | null>(null);
 	const wanted = /[/／、]/.test(text) || making !== null;
+	const pending = useRef<{ text: string; at: Token } | null>(null);
+	useEffect(() => {
+		// The dialog holds the focus until it is gone.
+		if (making || !pending.current || !field.current) return;
+		insertText(field.current, pending.current.text, pending.current.at);
+		pending.current = null;
+	}, [making, field]);
 	const { replies, failed, refresh, create, used } = useQuickReplies(channelId, wanted);
 
 	const list = useTokenList({
@@ -96,10 +103,10 @@ export function useQuickReplyList(options: QuickReplyOptions): QuickReplyTool {
 				groups={groups}
 				create={create}
 				onMade={(reply) => {
-					setMaking(null);
-					// In the place of what was typed to find it, unless the words were its own.
+					// In the place of what was typed to find it, unless the words stand there already.
 					const written = making.start.text !== "";
-					if (field.current) insertText(field.current, written ? "" : fillText(reply.text, known), making.at);
+					pending.current = { text: written ? "" : fillText(reply.text, known), at: making.at };
+					setMaking(null);
 				}}
 				onClose={() => setMaking(null)}
 			/>
