@@ -65,8 +65,11 @@ async function begin(user: string): Promise<string> {
 async function take(one: string, conversationId: string, user: string): Promise<void> {
 	const chat = `/chat/${channel.appId}/${user}`;
 	if (one === "text") await wechat.control(`POST ${chat}/text?wait=1`, { content: "还有" });
-	else if (one === "enter") await wechat.control(`POST ${chat}/enter?wait=1`, {});
-	else if (one === "reply") await replyOrBeRefused(conversationId, user);
+	else if (one === "enter") {
+		// Two enterings in one second are one push sent twice, by WeChat's own rule.
+		await pass(conversationId, 1);
+		await wechat.control(`POST ${chat}/enter?wait=1`, {});
+	} else if (one === "reply") await replyOrBeRefused(conversationId, user);
 	else await pass(conversationId, { "half a minute": 30, "a day": 86_400, "two days": 172_800 }[one] ?? 0);
 }
 
