@@ -3,9 +3,8 @@
 import { Timer, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { WindowState } from "@/components/conversation/reply-window";
+import { secondsLeft, type WindowState } from "@/components/conversation/reply-window";
 import { Banner } from "@/components/ui/banner";
-import { SECOND_MS } from "@/lib/time";
 
 const b = (text: ReactNode) => <b>{text}</b>;
 
@@ -21,7 +20,7 @@ export function ReplyHint({ window: { grant, remaining, leftMs }, known }: Reply
 	if (grant === "enter" && known)
 		return (
 			<Banner tone="info" icon={Timer} className="mb-1 border-t">
-				{t.rich("entered", { b, remaining, seconds: Math.ceil(leftMs / SECOND_MS) })}
+				{t.rich("entered", { b, remaining, seconds: secondsLeft(leftMs) })}
 			</Banner>
 		);
 	if (remaining === 1)

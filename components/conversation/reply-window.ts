@@ -1,5 +1,5 @@
 import type { ConversationItem } from "@/lib/conversations/schema";
-import { HOUR_MS } from "@/lib/time";
+import { HOUR_MS, SECOND_MS } from "@/lib/time";
 
 /** Below this the window is shown in amber. */
 const LOW_LEFT_MS = 5 * HOUR_MS;
@@ -40,3 +40,6 @@ export function windowState(
 /** How often a drawing of this window must be refreshed, in ms. */
 export const windowStepMs = (window: ConversationItem["window"]): number =>
 	window?.kind === "enter" ? 1000 : 10_000;
+
+/** Whole seconds that are left for certain: never one more than there is, and 1 in the last. */
+export const secondsLeft = (leftMs: number): number => Math.max(1, Math.floor(leftMs / SECOND_MS));

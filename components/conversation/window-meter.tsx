@@ -6,10 +6,10 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
 import { useTimeText } from "@/components/ui/time-text";
-import { HOUR_MS, SECOND_MS } from "@/lib/time";
+import { HOUR_MS } from "@/lib/time";
 import type { ShownConversation } from "./conversation-data";
 import { Pips } from "./pips";
-import { type WindowState, windowState } from "./reply-window";
+import { secondsLeft, type WindowState, windowState } from "./reply-window";
 
 const b = (text: ReactNode) => <b className="text-fg">{text}</b>;
 
@@ -50,7 +50,7 @@ function MeterText({ state }: { state: WindowState }) {
 			</>
 		);
 	const { remaining, limit, leftMs } = state;
-	const seconds = Math.ceil(leftMs / SECOND_MS);
+	const seconds = secondsLeft(leftMs);
 	return (
 		<>
 			<span className={classNames(!isLow(state) && "text-accent")}>

@@ -26,16 +26,18 @@ export function CustomerHead({ shown, customer, onAlias }: CustomerHeadProps) {
 	const t = useTranslations("customer");
 	const [editing, setEditing] = useState(false);
 	const pencil = useRef<HTMLButtonElement>(null);
-	const close = () => {
-		setEditing(false);
-		requestAnimationFrame(() => pencil.current?.focus());
-	};
+	const wasEditing = useRef(false);
+	// Only once the button is there again.
+	useEffect(() => {
+		if (wasEditing.current && !editing) pencil.current?.focus();
+		wasEditing.current = editing;
+	}, [editing]);
 	return (
 		<div className="flex h-[92px] flex-none items-center gap-3 border-b border-line px-4">
 			<Avatar name={shown.name} seed={shown.id} size={44} shape="square" />
 			<div className="min-w-0 flex-1">
 				{editing && customer ? (
-					<AliasField alias={customer.alias ?? ""} onAlias={onAlias} onClose={close} />
+					<AliasField alias={customer.alias ?? ""} onAlias={onAlias} onClose={() => setEditing(false)} />
 				) : (
 					<div className="flex min-w-0 items-center gap-1">
 						<p className="min-w-0 truncate text-16 font-semibold">
