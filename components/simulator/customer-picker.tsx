@@ -25,10 +25,10 @@ export function CustomerPicker({ appId, users, user, onChange }: CustomerPickerP
 	const create = () =>
 		act(async () => {
 			const body = { id: newId(), nick: t("newName", { number: users.length + 1 }) };
-			const { openids } = await control(userSchema, "/users", { method: "POST", body });
-			// Chosen before the list has them, somebody else would stand in.
-			await mutate();
-			onChange(openids[appId] ?? "");
+			const created = await control(userSchema, "/users", { method: "POST", body });
+			// Chosen before the list has them, somebody else would stand in; a list asked for earlier has them not.
+			await mutate((known = []) => [...known, created], { revalidate: false });
+			onChange(created.openids[appId] ?? "");
 		});
 
 	return (
