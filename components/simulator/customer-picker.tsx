@@ -27,7 +27,7 @@ export function CustomerPicker({ appId, users, user, onChange }: CustomerPickerP
 			const body = { id: newId(), nick: t("newName", { number: users.length + 1 }) };
 			const created = await control(userSchema, "/users", { method: "POST", body });
 			// Chosen before the list has them, somebody else would stand in; a list asked for earlier has them not.
-			await mutate((known = []) => [...known, created], { revalidate: false });
+			await mutate((known = []) => [...known, { ...created, nick: body.nick }], { revalidate: false });
 			onChange(created.openids[appId] ?? "");
 		});
 
