@@ -28,8 +28,9 @@ await command(async () => {
 	return results.some(({ trouble }) => trouble) ? 1 : 0;
 });
 
-const isWanted = (name) =>
-	beginnings.length === 0 || beginnings.some((beginning) => name.startsWith(beginning));
+function isWanted(name) {
+	return beginnings.length === 0 || beginnings.some((beginning) => name.startsWith(beginning));
+}
 
 async function setUp() {
 	const { openDesk } = await import("./screens/desk.mjs");

@@ -9,6 +9,8 @@ const THEMES = ["light", "dark"];
 /** As sharp as the pictures of the design. */
 const SCALE = { desktop: 1.25, phone: 2 };
 const SETTLED_WITHIN_MS = 8000;
+const QUIET_MS = 150;
+const QUIET_WITHIN_MS = 2500;
 /** Interfaces have few colours; with these no edge of a letter looks different. */
 const PNG = { palette: true, colours: 192, effort: 10, dither: 0 };
 
@@ -58,6 +60,7 @@ export async function openCamera(desk, people, customers) {
 		const context = await open(screen);
 		try {
 			const page = await context.newPage();
+			const quiet = watchRequests(page);
 			const stage = {
 				...desk,
 				people,
@@ -69,9 +72,9 @@ export async function openCamera(desk, people, customers) {
 			const path = typeof screen.path === "function" ? await screen.path(stage) : (screen.path ?? "/inbox");
 			await screen.before?.(stage);
 			await page.goto(path);
-			await page.waitForLoadState("load");
+			await page.waitForFunction(isAwake);
 			await screen.prepare?.(stage);
-			if (screen.settle !== false) await settle(page);
+			if (screen.settle !== false) await settle(page, quiet);
 			const files = [];
 			for (const theme of screen.themes ?? THEMES) files.push(await shoot(page, screen, theme));
 			return { files };
@@ -98,8 +101,35 @@ async function need(what, locator) {
 	return locator.first();
 }
 
+/** In the browser: everything that can be pressed or written in listens, and times are drawn. */
+function isAwake() {
+	const controls = [...document.querySelectorAll("main, a[href], button, input, textarea")];
+	return (
+		controls.length > 0 &&
+		controls.every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps")))
+	);
+}
+
+/** Gives back a wait for the moment in which nothing is being asked but for what never ends, or is being held up. */
+function watchRequests(page) {
+	const open = new Set();
+	page.on("request", (request) => {
+		if (!request.url().endsWith("/api/live")) open.add(request);
+	});
+	for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
+	return async () => {
+		const deadline = Date.now() + QUIET_WITHIN_MS;
+		let quietSince = Date.now();
+		while (Date.now() < deadline && Date.now() - quietSince < QUIET_MS) {
+			await page.waitForTimeout(20);
+			if (open.size > 0) quietSince = Date.now();
+		}
+	};
+}
+
 /** Fonts and pictures are there, and nothing says that it is still loading. */
-async function settle(page) {
+async function settle(page, quiet) {
+	await quiet();
 	await page.evaluate(() => document.fonts.ready);
 	await page.waitForFunction(
 		() =>
@@ -115,7 +145,7 @@ async function shoot(page, { name, clip, margin = 0 }, theme) {
 		for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 	}, theme);
 	const area = clip ? await areaOf(page, clip(page), margin) : undefined;
-	const picture = await page.screenshot({ clip: area, animations: "disabled", caret: "initial" });
+	const picture = await page.screenshot({ clip: area, animations: "disabled", caret: "hide" });
 	const file = theme === "light" ? `${name}.png` : `${name}-${theme}.png`;
 	writeFileSync(`${folder}/${file}`, await sharp(picture).png(PNG).toBuffer());
 	return file;

@@ -30,7 +30,7 @@ export const composerScreens = [
 			await page.keyboard.type("/补发");
 			await need("quick replies at the field", page.getByRole("listbox").filter({ hasText: "破损补发" }));
 		},
-		clip: (page) => [composer(page), page.getByRole("listbox")],
+		clip: (page) => [composer(page), page.getByRole("listbox").locator("..")],
 	},
 	{
 		name: "composer-picture",
@@ -53,14 +53,14 @@ export const composerScreens = [
 		shows: "A picture is being dropped",
 		path: threadOf("xu"),
 		prepare: async ({ page }) => {
-			await field(page).waitFor();
 			const dataTransfer = await page.evaluateHandle(() => {
 				const data = new DataTransfer();
 				data.items.add(new File(["x"], "a.png", { type: "image/png" }));
 				return data;
 			});
+			const answer = composer(page).getByText("松开以添加图片");
 			await page.getByRole("log").first().dispatchEvent("dragover", { dataTransfer });
-			await composer(page).getByText("松开以添加图片").waitFor();
+			await answer.waitFor();
 		},
 	},
 	{
@@ -102,7 +102,7 @@ export const composerScreens = [
 	{
 		name: "composer-entered",
 		shows: "The customer has entered and said nothing: two replies within a minute",
-		at: "2026-11-20T14:10:50+08:00",
+		at: "2026-11-20T14:11:07+08:00",
 		path: async (stage) => {
 			const customer = await newCustomer(stage, { user: "enters", channel: "demo-mini", alias: "孟晚" });
 			await customer.enter("订单详情");
@@ -112,6 +112,13 @@ export const composerScreens = [
 			return `/inbox/${await customer.id()}`;
 		},
 		prepare: ({ page }) => field(page).waitFor(),
+		// The list of the other pictures is without them.
+		after: async ({ sql, people }) => {
+			const [{ id }] = await sql(
+				"SELECT c.id FROM conversations c JOIN customers u ON u.id = c.customer_id WHERE u.alias = '孟晚'",
+			);
+			await people.agent.call(`PUT /api/conversations/${id}/status`, { status: "closed" });
+		},
 	},
 	{ name: "composer-bot", shows: "The bot answers", path: threadOf("li") },
 	{ name: "composer-transferred", shows: "Handed over to WeChat's own tool", path: threadOf("mu") },

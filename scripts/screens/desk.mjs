@@ -29,15 +29,15 @@ export async function openDesk() {
 	const { url: databaseUrl } = await startDatabase();
 	const sql = await connect(databaseUrl);
 	const [port, simulatorPort] = [await freePort(), await freePort()];
-	const env = appEnv({ port, databaseUrl, simulatorPort, secrets: newSecrets() });
+	const time = await newTime({ sql, folder });
+	const ordinary = appEnv({ port, databaseUrl, simulatorPort, secrets: newSecrets() });
+	const env = { ...ordinary, ...time.env };
 	await startSimulator(simulatorPort, env);
-	const control = callsOf(env.WECHAT_API_URL);
-	const time = await newTime({ sql, control, folder });
-	const shifted = { ...env, ...time.env };
+	const app = keepRunning("The app", [builtServer], { env, log, onDeath });
 	const url = env.NEXTAUTH_URL;
-	const app = keepRunning("The app", [builtServer], { env: shifted, log, onDeath });
 	await waitUntilHealthy(`${url}/api/health`, app, "The app");
-	return { url, sql, control, time, untilSent: () => untilSent(sql), seed: () => seed(shifted) };
+	const control = callsOf(env.WECHAT_API_URL);
+	return { url, sql, control, time, untilSent: () => untilSent(sql), seed: () => seed(env) };
 }
 
 async function connect(databaseUrl) {
@@ -54,7 +54,7 @@ async function startSimulator(port, env) {
 	await waitUntilHealthy(`${env.WECHAT_API_URL}/_sim/health`, simulator, "The simulator");
 }
 
-/** `control("POST /clock", { set })`: a call of the simulator, under `/_sim`. */
+/** `control("POST /users", { id })`: a call of the simulator, under `/_sim`. */
 const callsOf = (simulatorUrl) => async (call, body) => {
 	const [method, address] = call.split(" ");
 	const response = await fetch(`${simulatorUrl}/_sim${address}`, {

@@ -12,7 +12,7 @@ const CRACK = `<path d="M200 118l30 0-6 44-20-10z" fill="#a9855f"/>
 const draw = (scene) =>
 	sharp(
 		Buffer.from(
-			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 320" width="960" height="640">${scene}</svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 320" width="720" height="480">${scene}</svg>`,
 		),
 	)
 		.jpeg({ quality: 88 })
@@ -23,8 +23,10 @@ export const brokenCup = () =>
 	draw(`<defs><linearGradient id="wall" x2="0" y2="1"><stop stop-color="#cbb391"/><stop offset="1" stop-color="#a98d69"/></linearGradient></defs>
 		<rect width="480" height="200" fill="url(#wall)"/><rect y="200" width="480" height="120" fill="#7d5a3f"/>
 		<path d="M0 232h480M0 272h480M120 200v32M300 232v40M200 272v48" stroke="#69492f" stroke-width="2"/>
-		<g transform="translate(0 -30)">${cup(CRACK)}</g>`);
+		<g transform="translate(30 -38) scale(.9)">${cup(CRACK)}</g>`);
 
 /** What the desk answers with: a whole one. */
 export const newCup = () =>
-	draw(`<rect width="480" height="320" fill="#dfe7e1"/><g transform="translate(0 -30)">${cup("")}</g>`);
+	draw(
+		`<rect width="480" height="320" fill="#dfe7e1"/><g transform="translate(30 -38) scale(.9)">${cup("")}</g>`,
+	);

@@ -53,7 +53,7 @@ export const overlayScreens = [
 		shows: "Search over all history",
 		path: threadOf("xu"),
 		prepare: async ({ page, need }) => {
-			await page.getByRole("searchbox").first().fill("陶瓷杯");
+			await page.getByLabel("搜索会话").first().fill("陶瓷杯");
 			await need("results of messages", page.getByText("你好，昨天收到的陶瓷杯碎了一只").nth(1));
 		},
 	},

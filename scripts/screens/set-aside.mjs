@@ -19,8 +19,8 @@ export const setAside = {
 		await sql(
 			`INSERT INTO quick_replies (group_name, title, shortcut, text, card_id)
 				SELECT group_name, title, shortcut, text, (SELECT id FROM cards WHERE name = card) FROM (VALUES
-				('破损补发', '破损补发 · 安抚', 'bf1', '很抱歉给您添麻烦了，我们马上为您安排补发。', ''),
-				('破损补发', '破损补发 · 时效', 'bf2', '顺丰从杭州仓发，{{收货城市}} 一般 {{预计天数}} 天到。', ''),
+				('破损补发', '安抚', 'bf1', '很抱歉给您添麻烦了，我们马上为您安排补发。', ''),
+				('破损补发', '时效', 'bf2', '顺丰从杭州仓发，{{收货城市}} 一般 {{预计天数}} 天到。', ''),
 				('破损补发', '补发单卡片', 'bfk', '', '补发单详情'),
 				('物流', '发货时间', 'fhsj', '现货 16:00 前下单当天发出，一般 2 到 3 天送达。', ''),
 				('', '转账说明', 'zz', '公司账户不接受个人转账，请在小程序里付款。', ''))

@@ -1,5 +1,5 @@
-// Loaded into the app before anything else: it lives at the time of the pictures. How far that is from the real time, in
-// milliseconds, stands in the file SCREENS_SHIFT_FILE and may change while the app runs.
+// Loaded into app and simulator before anything else: they live at the time of the pictures. How far that is from the real
+// time, in milliseconds, stands in the file SCREENS_SHIFT_FILE and may change while they run.
 import { readFileSync } from "node:fs";
 import http from "node:http";
 

@@ -32,7 +32,7 @@ export async function playStory(desk, people, tell) {
 	return stage.customers;
 }
 
-/** What the scenes of the story have in common. `at("11-20 14:02")`: from here on it is then, in China. */
+/** What the scenes of the story have in common. `at("11-20 14:02")`: from here on it is then, in China; to the second as NOW is written. */
 function newStage(desk, people) {
 	const customers = {};
 	let count = 0;
@@ -103,6 +103,7 @@ async function playOldFriends({ at, customer, takes, reply, untilSent }) {
 	await untilSent();
 	await takes("agent", xiaoman);
 	await reply("agent", xiaoman, "可以的，发我新的地址就行。");
+	await reply("agent", xiaoman, "还没有发货，来得及。");
 	await at("11-19 10:02");
 	await reply("agent", xiaoman, "仓库还没发出，我先帮您拦下。");
 	await at("11-19 10:20");
@@ -193,7 +194,7 @@ async function playXu(stage) {
 	await post("admin", xu, { type: "note", text: note, mentions: [people.agent.id] });
 	await at("11-20 14:06");
 	await reply("agent", xu, "许女士您好，照片收到了，马上给您补发一只新的。");
-	await at("11-20 14:08");
+	await at("2026-11-20T14:08:40+08:00");
 	await xu.says("可以的，大概几天能到？");
 	await at("11-20 14:09");
 	const values = { 补发单号: "20261120-0317", 商品: "手作陶瓷杯 1 只" };

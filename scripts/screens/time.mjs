@@ -5,14 +5,14 @@ import { pathToFileURL } from "node:url";
 import { inProject } from "../project.mjs";
 
 /** The instant at which every picture is taken, so that two runs give the same ones: a Friday, 14:11 in China. */
-export const NOW = "2026-11-20T14:11:02+08:00";
+export const NOW = "2026-11-20T14:11:20+08:00";
 
-/** The app looks at its shift that often, and a little. */
+/** Longer than the programs take to look at their shift again. */
 const HEARD_AFTER_MS = 60;
 
 /**
  * Makes a database tell the time of the pictures: `now()` and `clock_timestamp()` are looked up before the built-in ones, and
- * columns filled with the time use them.
+ * columns filled with the time use them. What is drawn by chance is the same in every run.
  */
 async function shiftDatabase(sql) {
 	await sql(`CREATE SCHEMA screens;
@@ -28,21 +28,25 @@ async function shiftDatabase(sql) {
 				EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET DEFAULT screens.now()', c.table_name, c.column_name);
 			END LOOP;
 			EXECUTE format('ALTER DATABASE %I SET search_path = public, screens, pg_catalog', current_database());
-		END $$`);
+		END $$;
+		-- The colour of a customer follows from their id.
+		CREATE SEQUENCE screens.customers;
+		CREATE FUNCTION screens.customer_id() RETURNS uuid LANGUAGE sql VOLATILE AS
+			$$ SELECT overlay(overlay(md5(nextval('screens.customers')::text) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid $$;
+		ALTER TABLE customers ALTER COLUMN id SET DEFAULT screens.customer_id()`);
 }
 
 /**
  * The one time of database, app and simulator; it runs on from where it is set.
- * @param {{ sql: Function, control: Function, folder: string }} machine `folder` is where the file of the app's shift is put
+ * @param {{ sql: Function, folder: string }} machine `folder` is where the file with the shift of the programs is put
  */
-export async function newTime({ sql, control, folder }) {
+export async function newTime({ sql, folder }) {
 	await shiftDatabase(sql);
 	const file = path.join(folder, "shift");
 	const set = async (instant) => {
 		const shiftMs = Date.parse(instant) - Date.now();
 		writeFileSync(file, String(Math.round(shiftMs)));
 		await sql("UPDATE screens.shift SET by = make_interval(secs => $1)", [shiftMs / 1000]);
-		await control("POST /clock", { set: Date.parse(instant) / 1000 });
 		await sleep(HEARD_AFTER_MS);
 	};
 	return { set, env: environment(file) };
