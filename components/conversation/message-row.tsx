@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRightLeft, Bot, Sparkles } from "lucide-react";
+import { ArrowRightLeft, Bot, Lock, Sparkles } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar, AvatarFrame } from "@/components/ui/avatar";
@@ -64,7 +64,16 @@ export function MessageRow({ conversation, message, first, last, handedOver }: M
 				</BelowBubble>
 			)}
 			<Trouble conversation={conversation} message={message} />
-			{outgoing && (
+			{message.direction === "note" && (
+				<BelowBubble>
+					<span className="inline-flex items-center gap-[3px] text-note-fg">
+						<Lock size={11} strokeWidth={2} aria-hidden />
+						{t("note")}
+					</span>
+					<TimeText at={message.at} as="clock" />
+				</BelowBubble>
+			)}
+			{message.direction === "out" && (
 				<MessageStatus
 					status={message.status}
 					at={message.at}
@@ -156,6 +165,7 @@ function OurAvatar({ message }: { message: SpokenMessage }) {
 
 function toneOf({ direction, author }: SpokenMessage): BubbleTone {
 	if (direction === "in") return "customer";
+	if (direction === "note") return "note";
 	return author.kind === "bot" ? "bot" : "agent";
 }
 
@@ -166,5 +176,6 @@ function useMessageLabel(speaker: string, message: SpokenMessage): string {
 	const now = useNow(MINUTE_MS);
 	const time = now === null ? "" : text.full(new Date(message.at), new Date(now));
 	if (message.direction === "in") return t("bySentence", { speaker, time });
+	if (message.direction === "note") return t("bySentenceStatus", { speaker, time, status: t("note") });
 	return t("bySentenceStatus", { speaker, time, status: t(`status.${message.status}`) });
 }

@@ -7,7 +7,7 @@ import { MiniProgramPageBubble } from "./miniprogrampage";
 import { TextBubble } from "./text";
 import { UnsupportedBubble } from "./unsupported";
 
-export type BubbleTone = "customer" | "agent" | "bot";
+export type BubbleTone = "customer" | "agent" | "bot" | "note";
 
 export interface BubbleProps<Type extends MessageType> {
 	content: Extract<MessageContent, { type: Type }>;

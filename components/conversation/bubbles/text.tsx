@@ -6,6 +6,7 @@ const TONE: Record<BubbleTone, string> = {
 	customer: "rounded-tl-chip border-bub-in-line bg-bub-in text-fg",
 	agent: "rounded-tr-chip border-transparent bg-bub-out text-bub-out-fg",
 	bot: "rounded-tr-chip border-transparent bg-bub-bot text-bub-bot-fg",
+	note: "rounded-tr-chip border-note-line bg-note text-note-fg",
 };
 
 /** The frame that text and other plain bodies share. Clipped: marks piled on a letter stay inside. */
