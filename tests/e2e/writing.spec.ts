@@ -55,7 +55,10 @@ test("a draft survives a reload at once, and is there on another machine a momen
 	await page.reload();
 	await expect(field(page)).toHaveValue("写了一半就刷新");
 
-	const saved = page.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.ok());
+	// The one with these words: what the reload kept may be on its way still.
+	const saved = page.waitForResponse(
+		(answer) => answer.ok() && answer.request().postData()?.includes("换台电脑") === true,
+	);
 	await field(page).fill("写了一半，换台电脑");
 	await saved;
 	const elsewhere = await openAs("agent");
