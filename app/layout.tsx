@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { toTheme } from "@/components/account/theme";
+import { toContrast, toTheme } from "@/components/account/theme";
 import { Toaster } from "@/components/ui/toaster";
 import "./globals.css";
 
@@ -19,11 +19,17 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-	const theme = toTheme((await cookies()).get("theme")?.value);
+	const kept = await cookies();
+	const theme = toTheme(kept.get("theme")?.value);
+	const contrast = toContrast(kept.get("contrast")?.value);
 	const t = await getTranslations("app");
 	return (
-		// Without the attribute the style sheet follows the system.
-		<html lang={await getLocale()} data-theme={theme === "system" ? undefined : theme}>
+		// Without the attributes the style sheet follows the system.
+		<html
+			lang={await getLocale()}
+			data-theme={theme === "system" ? undefined : theme}
+			data-contrast={contrast === "system" ? undefined : contrast}
+		>
 			<body>
 				<NextIntlClientProvider>
 					{children}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ConsoleShell } from "@/components/shell/console-shell";
+import { getPreferences } from "@/lib/auth/preferences";
 import { requireSession } from "@/lib/auth/session";
 import { isSimulated } from "@/lib/channels/simulated";
 import { countConversations } from "@/lib/conversations/counts";
@@ -13,6 +14,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 			simulatorOn={isSimulated()}
 			serverTime={new Date().toISOString()}
 			counts={await countConversations(scope)}
+			preferences={await getPreferences(id)}
 		>
 			{children}
 		</ConsoleShell>

@@ -1,15 +1,23 @@
 "use client";
 
 import { ChevronDown, Languages } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { chooseLocale } from "./preferences";
+import { keepLocale } from "./look";
 
 /** The language, as a quiet line of text with a menu. */
 export function LanguageMenu() {
 	const t = useTranslations();
 	const locale = useLocale();
+	const router = useRouter();
 	const locales = ["zh-CN", "en"] as const;
+
+	function choose(option: string) {
+		keepLocale(option);
+		router.refresh();
+	}
+
 	return (
 		<Menu
 			label={t("account.language")}
@@ -26,7 +34,7 @@ export function LanguageMenu() {
 			}
 		>
 			{locales.map((option) => (
-				<MenuItem key={option} checked={option === locale} onSelect={() => chooseLocale(option)}>
+				<MenuItem key={option} checked={option === locale} onSelect={() => choose(option)}>
 					{t(`locales.${option}`)}
 				</MenuItem>
 			))}

@@ -1,28 +1,52 @@
 "use client";
 
-import { DAY_MS, SECOND_MS } from "@/lib/time";
-import { THEMES, type Theme } from "./theme";
+import { useTranslations } from "next-intl";
+import { useCallback, useRef } from "react";
+import useSWR, { useSWRConfig } from "swr";
+import { useErrorText } from "@/components/api/error-text";
+import { type RequestError, request } from "@/components/api/request";
+import { toastFailed } from "@/components/ui/toaster";
+import { type ChangePreferences, type Preferences, preferencesSchema } from "@/lib/auth/preferences-schema";
 
-const KEPT_SECONDS = (365 * DAY_MS) / SECOND_MS;
+/** Where they are, and the key they are cached under; the server gives them along with the page. */
+export const PREFERENCES_PATH = "/api/me/preferences";
 
-/** Changes the look at once and for the next pages. */
-export function chooseTheme(theme: Theme): void {
-	setCookie("theme", theme);
-	if (theme === "system") delete document.documentElement.dataset.theme;
-	else document.documentElement.dataset.theme = theme;
+const DEFAULTS = preferencesSchema.parse({});
+
+/** What this person chose for their console. */
+export function usePreferences(): Preferences {
+	const { data } = useSWR<Preferences, RequestError>(
+		PREFERENCES_PATH,
+		(path: string) => request<Preferences>(path),
+		{ revalidateIfStale: false },
+	);
+	return data ?? DEFAULTS;
 }
 
-/** The theme the page is drawn in; "system" when the page leaves it to the system. */
-export const currentTheme = (): Theme =>
-	THEMES.find((theme) => theme === document.documentElement.dataset.theme) ?? "system";
-
-/** Changes the language; texts come from the server, so the page is loaded again. */
-export function chooseLocale(locale: string): void {
-	setCookie("locale", locale);
-	window.location.reload();
-}
-
-function setCookie(name: string, value: string): void {
-	// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http, where a console in a local network may well run.
-	document.cookie = `${name}=${value}; path=/; max-age=${KEPT_SECONDS}; samesite=lax`;
+/** Changes what is named: on screen at once, and back again, with a word about it, when the server does not take it. */
+export function useChangePreferences(): (change: ChangePreferences) => Promise<boolean> {
+	const t = useTranslations("preferences");
+	const errorText = useErrorText();
+	const { mutate } = useSWRConfig();
+	const preferences = usePreferences();
+	const latest = useRef(preferences);
+	latest.current = preferences;
+	return useCallback(
+		async (change) => {
+			const apply = (known: Preferences | undefined) => ({ ...(known ?? latest.current), ...change });
+			const options = { optimisticData: apply, rollbackOnError: true, revalidate: false };
+			try {
+				await mutate<Preferences>(
+					PREFERENCES_PATH,
+					request<Preferences>(PREFERENCES_PATH, { method: "PUT", body: change }),
+					options,
+				);
+				return true;
+			} catch (error) {
+				toastFailed(t("notSaved", { reason: errorText(error) }), "preferences");
+				return false;
+			}
+		},
+		[mutate, errorText, t],
+	);
 }

@@ -6,7 +6,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { singleKeysOn, switchSingleKeys } from "@/components/shell/shortcuts";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
-import { chooseLocale, chooseTheme, currentTheme } from "./preferences";
+import { currentTheme } from "./look";
+import { useChangePreferences, usePreferences } from "./preferences";
 import { THEMES, type Theme } from "./theme";
 
 export interface Account {
@@ -27,13 +28,15 @@ interface ProfileMenuProps {
 export function ProfileMenu({ account, trigger, side, onShowShortcuts }: ProfileMenuProps) {
 	const t = useTranslations();
 	const locale = useLocale();
-	const [theme, setTheme] = useState<Theme>("system");
+	const { theme } = usePreferences();
+	const change = useChangePreferences();
+	const [drawn, setDrawn] = useState<Theme>("system");
 	const [singleKeys, setSingleKeys] = useState(true);
 
 	/** What only the browser knows is read when the menu opens. */
 	function onOpenChange(open: boolean) {
 		if (!open) return;
-		setTheme(currentTheme());
+		setDrawn(currentTheme());
 		setSingleKeys(singleKeysOn());
 	}
 
@@ -55,21 +58,15 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 			<MenuChoice
 				label={t("account.language")}
 				value={locale}
-				options={[
-					{ value: "zh-CN", label: t("locales.zh-CN") },
-					{ value: "en", label: t("locales.en") },
-				]}
-				onChange={chooseLocale}
+				options={(["zh-CN", "en"] as const).map((value) => ({ value, label: t(`locales.${value}`) }))}
+				onChange={(language) => void change({ language })}
 			/>
 			<MenuSeparator />
 			<MenuChoice
 				label={t("account.theme")}
-				value={theme}
+				value={theme ?? drawn}
 				options={THEMES.map((value) => ({ value, label: t(`account.themes.${value}`) }))}
-				onChange={(next) => {
-					setTheme(next);
-					chooseTheme(next);
-				}}
+				onChange={(next) => void change({ theme: next })}
 			/>
 			<div className="max-sm:hidden">
 				<MenuSeparator />

@@ -4,7 +4,7 @@ import { ChevronDown, SunMoon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { chooseTheme } from "./preferences";
+import { chooseTheme } from "./look";
 import { THEMES, type Theme } from "./theme";
 
 /** Light, dark or as the system is, as a quiet line of text with a menu. */

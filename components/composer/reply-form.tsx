@@ -4,6 +4,7 @@ import { Image, LayoutTemplate, Link, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { usePreferences } from "@/components/account/preferences";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
 import { useMediaQuery } from "@/components/ui/media-query";
@@ -23,7 +24,6 @@ import { enterMeaning } from "./send-keys";
 import { SendNote } from "./send-note";
 import { type Tool, ToolRow } from "./tool-row";
 import { useReply } from "./use-reply";
-import { useSendKey } from "./use-send-key";
 import { WriteBox } from "./write-box";
 
 const CardPicker = dynamic(() => import("./cards/card-picker"), { ssr: false });
@@ -51,7 +51,7 @@ export function ReplyForm(props: ReplyFormProps) {
 	const { text, plan, mode, remaining } = reply;
 	const blanks = blanksOf(text);
 	const [picking, setPicking] = useState<Pick<CardPickerProps, "type" | "cardId"> | null>(null);
-	const sendKey = useSendKey();
+	const { sendKey } = usePreferences();
 	const phone = useMediaQuery("(max-width: 639px)", false);
 	const chooser = useFileChooser(reply.addPictures);
 	const quick = useQuickReplyList({

@@ -4,12 +4,15 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { SWRConfig } from "swr";
+import { LookKeeper } from "@/components/account/look-keeper";
+import { PREFERENCES_PATH } from "@/components/account/preferences";
 import type { Account } from "@/components/account/profile-menu";
 import { SessionGuard } from "@/components/account/session-guard";
 import { RequestError } from "@/components/api/request";
 import { COUNTS_PATH, INBOX_PATH } from "@/components/inbox/inbox-url";
 import type { Counts } from "@/components/inbox/list-data";
 import { ClockProvider } from "@/components/ui/clock";
+import type { Preferences } from "@/lib/auth/preferences-schema";
 import { SECOND_MS } from "@/lib/time";
 import { ChannelPanelProvider } from "./channel-panel";
 import { Rail } from "./rail";
@@ -22,14 +25,23 @@ interface ConsoleShellProps {
 	/** ISO-8601: what time the server had when it drew the page. */
 	serverTime: string;
 	counts: Counts;
+	preferences: Preferences;
 	children: ReactNode;
 }
 
 /** The frame around every page of the console, and what they all share: cache, clock, keyboard, session. */
-export function ConsoleShell({ account, simulatorOn, serverTime, counts, children }: ConsoleShellProps) {
+export function ConsoleShell({
+	account,
+	simulatorOn,
+	serverTime,
+	counts,
+	preferences,
+	children,
+}: ConsoleShellProps) {
+	const fallback = { [COUNTS_PATH]: counts, [PREFERENCES_PATH]: preferences };
 	return (
 		<ClockProvider serverTime={serverTime}>
-			<SWRConfig value={{ ...SWR_SETTINGS, fallback: { [COUNTS_PATH]: counts } }}>
+			<SWRConfig value={{ ...SWR_SETTINGS, fallback }}>
 				<ShortcutProvider>
 					<ChannelPanelProvider canMend={account.role === "admin"}>
 						<Frame account={account} simulatorOn={simulatorOn}>
@@ -37,6 +49,7 @@ export function ConsoleShell({ account, simulatorOn, serverTime, counts, childre
 						</Frame>
 					</ChannelPanelProvider>
 					<SessionGuard account={account} />
+					<LookKeeper />
 				</ShortcutProvider>
 			</SWRConfig>
 		</ClockProvider>

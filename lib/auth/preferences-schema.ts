@@ -4,6 +4,8 @@ import { z } from "zod";
 /** About what to be told: nothing, what is mine, or the queue of my channels as well. */
 const ALERT_SCOPES = ["off", "mine", "all"] as const;
 const alertScope = z.enum(ALERT_SCOPES);
+const theme = z.enum(["system", "light", "dark"]);
+const contrast = z.enum(["system", "normal", "more"]);
 
 /** Every field has a default: what was stored before a field was known reads well. */
 export const preferencesSchema = z.object({
@@ -17,9 +19,9 @@ export const preferencesSchema = z.object({
 	webPush: alertScope.default("mine"),
 	/** Notifications show what the customer wrote; otherwise only who. */
 	showText: z.boolean().default(false),
-	theme: z.enum(["system", "light", "dark"]).default("system"),
-	contrast: z.enum(["system", "more"]).default("system"),
-	/** Null: as the browser asks. */
+	/** Null, here and below: never chosen, so as this very browser was set or asks. */
+	theme: theme.nullable().default(null),
+	contrast: contrast.nullable().default(null),
 	language: z.enum(["zh-CN", "en"]).nullable().default(null),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -32,8 +34,8 @@ export const changePreferencesSchema = z.strictObject({
 	desktop: alertScope.optional(),
 	webPush: alertScope.optional(),
 	showText: z.boolean().optional(),
-	theme: z.enum(["system", "light", "dark"]).optional(),
-	contrast: z.enum(["system", "more"]).optional(),
+	theme: theme.nullable().optional(),
+	contrast: contrast.nullable().optional(),
 	language: z.enum(["zh-CN", "en"]).nullable().optional(),
 });
 export type ChangePreferences = z.infer<typeof changePreferencesSchema>;

@@ -93,13 +93,17 @@ test("preferences: defaults at first, what is named changes, what is unknown is 
 		desktop: "mine",
 		webPush: "mine",
 		showText: false,
-		theme: "system",
-		contrast: "system",
+		theme: null,
+		contrast: null,
 		language: null,
 	});
 	const put = (change: unknown) => http.as(zhou, "PUT /api/me/preferences", change);
-	await Promise.all([put({ sendKey: "mod_enter" }), put({ theme: "dark" }), put({ webPush: "all" })]);
-	const changed = { ...first.body, sendKey: "mod_enter", theme: "dark", webPush: "all" };
+	await Promise.all([
+		put({ sendKey: "mod_enter" }),
+		put({ theme: "dark", contrast: "normal" }),
+		put({ webPush: "all" }),
+	]);
+	const changed = { ...first.body, sendKey: "mod_enter", theme: "dark", contrast: "normal", webPush: "all" };
 	expect((await http.as(zhou, "GET /api/me/preferences")).body).toEqual(changed);
 	expect((await put({ sendKey: "space" })).status).toBe(400);
 	expect((await put({ isAdmin: true })).status).toBe(400);
