@@ -4,7 +4,7 @@ import { Keyboard, LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { singleKeysOn, switchSingleKeys } from "@/components/shell/shortcuts";
+import { singleKeysOn, switchSingleKeys } from "@/components/shell/single-keys";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
 import { currentTheme } from "./look";
 import { useChangePreferences, usePreferences } from "./preferences";

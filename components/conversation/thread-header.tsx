@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useUnsent } from "@/components/composer/desk";
 import { countReplies } from "@/components/composer/outbox";
+import { keyHintOf } from "@/components/shell/shortcut-table";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -113,7 +114,7 @@ export function ThreadHeader({
 				)}
 				<IconButton
 					label={t("header.customer")}
-					keyHint="]"
+					keyHint={keyHintOf("customerPanel")}
 					pressed={customerShown}
 					onClick={onToggleCustomer}
 					icon={

@@ -22,6 +22,8 @@ export function CustomerDrawer({ conversationId, open, onOpenChange, onOpen }: C
 				<Dialog.Overlay className="fixed inset-0 z-40 bg-(--scrim)" />
 				<Dialog.Content
 					aria-describedby={undefined}
+					// The key that opens it closes it, too.
+					data-keys="customerPanel"
 					className="fixed inset-y-0 right-0 z-40 flex w-[320px] max-w-full flex-col overflow-y-auto border-l border-line bg-surface shadow-dialog max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[80dvh] max-sm:w-full max-sm:animate-rise max-sm:rounded-t-sheet max-sm:border-l-0 max-sm:pb-6"
 				>
 					<Dialog.Title className="sr-only">{t("customer.label")}</Dialog.Title>

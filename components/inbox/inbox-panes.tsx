@@ -2,13 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useErrorText } from "@/components/api/error-text";
 import { useRecords } from "@/components/conversation/records";
 import { ThreadPane } from "@/components/conversation/thread-pane";
 import { CustomerDrawer } from "@/components/customer/customer-drawer";
 import { CustomerPanel } from "@/components/customer/customer-panel";
 import { useLive } from "@/components/live/live-provider";
-import { useShortcut } from "@/components/shell/shortcuts";
+import { useShortcut, useShortcutRunner } from "@/components/shell/shortcuts";
 import { classNames } from "@/components/ui/class-names";
 import { useMediaQuery } from "@/components/ui/media-query";
 import { toastFailed } from "@/components/ui/toaster";
@@ -44,6 +45,18 @@ export function InboxPanes({
 	const [drawerOpen, setDrawerOpen] = useState(false);
 	const onClaimNext = useClaimNext(open);
 	useShortcut("claimNext", onClaimNext);
+	// The tags are in the customer panel: it comes along.
+	const { run } = useShortcutRunner();
+	const customerShown = wide ? panelShown : drawerOpen;
+	const showCustomer = wide ? setPanelShown : setDrawerOpen;
+	useShortcut(
+		"tag",
+		() => {
+			flushSync(() => showCustomer(true));
+			run("tag");
+		},
+		openId !== null && !customerShown,
+	);
 	useShortcut("views", (index) => show({ view: VIEWS[index] ?? "all" }));
 
 	// The row keeps the focus; where the list has gone, as on a phone, the conversation gets it.
@@ -108,8 +121,8 @@ export function InboxPanes({
 						key={openId}
 						id={openId}
 						me={me}
-						customerShown={wide ? panelShown : drawerOpen}
-						onToggleCustomer={() => (wide ? setPanelShown(!panelShown) : setDrawerOpen(true))}
+						customerShown={customerShown}
+						onToggleCustomer={() => showCustomer(!customerShown)}
 						onBack={onBack}
 					/>
 				) : (

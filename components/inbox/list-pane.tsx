@@ -61,6 +61,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 	const bulk = useBulk(choose);
 	const colorOf = useTagColor();
 	useShortcut("select", () => keys.stopId && select(keys.stopId, false));
+	useShortcut("leave", clear, selected.size > 0);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top.
 	useEffect(() => {
 		area.current?.scrollTo({ top: 0 });
@@ -107,10 +108,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 					{ids.length > 0 && (
 						<ul
 							aria-label={t("list.label")}
-							onKeyDown={(event) => {
-								if (event.key === "Escape" && selected.size > 0) clear();
-								else keys.onKeyDown(event);
-							}}
+							onKeyDown={keys.onKeyDown}
 							// A click moves on from there, too.
 							onFocus={(event) => keys.walkTo(event.target.dataset.conversationId ?? keys.stopId)}
 							className="relative"

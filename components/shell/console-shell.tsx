@@ -1,6 +1,6 @@
 "use client";
 
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { SWRConfig } from "swr";
@@ -15,7 +15,7 @@ import { ClockProvider } from "@/components/ui/clock";
 import type { Preferences } from "@/lib/auth/preferences-schema";
 import { SECOND_MS } from "@/lib/time";
 import { ChannelPanelProvider } from "./channel-panel";
-import { Rail } from "./rail";
+import { Rail, SIMULATOR_PATH } from "./rail";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { ShortcutProvider, useShortcut } from "./shortcuts";
 
@@ -73,7 +73,10 @@ function Frame({
 	const t = useTranslations("app");
 	const [sheetOpen, setSheetOpen] = useState(false);
 	const inThread = usePathname().startsWith(`${INBOX_PATH}/`);
-	useShortcut("sheet", () => setSheetOpen(true));
+	const router = useRouter();
+	useShortcut("sheet", () => setSheetOpen(!sheetOpen));
+	useShortcut("goToInbox", () => router.push(INBOX_PATH));
+	useShortcut("goToSimulator", () => router.push(SIMULATOR_PATH), simulatorOn);
 	const skip =
 		"sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop";
 	return (

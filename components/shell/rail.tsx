@@ -14,6 +14,8 @@ import { CountBadge } from "@/components/ui/count-badge";
 import { ChannelRailItem } from "./channel-rail-item";
 import { ProductMark } from "./product-mark";
 
+export const SIMULATOR_PATH = "/simulator";
+
 interface RailProps {
 	account: Account;
 	simulatorOn: boolean;
@@ -49,8 +51,8 @@ export function Rail({ account, simulatorOn, onShowShortcuts }: RailProps) {
 			<span className="flex-1 max-sm:hidden" />
 			{simulatorOn && (
 				<RailLink
-					href="/simulator"
-					current={path === "/simulator"}
+					href={SIMULATOR_PATH}
+					current={path === SIMULATOR_PATH}
 					icon={<Smartphone size={20} strokeWidth={1.6} aria-hidden />}
 					name={t("rail.simulator")}
 				/>

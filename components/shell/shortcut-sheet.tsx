@@ -3,9 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { type Shortcut, shortcutEntries } from "./shortcut-table";
-
-const GROUPS: Shortcut["group"][] = ["list", "conversation", "composer", "mode", "global"];
+import { SHORTCUT_GROUPS, shortcutEntries } from "./shortcut-table";
 
 /** All keys at a glance. */
 export function ShortcutSheet({
@@ -21,19 +19,22 @@ export function ShortcutSheet({
 			open={open}
 			onOpenChange={onOpenChange}
 			title={t("shortcuts.title")}
+			subtitle={<span className="ml-auto truncate max-sm:hidden">{t("shortcuts.windows")}</span>}
 			closeLabel={t("common.close")}
+			// Pressed again, it goes.
+			keys="sheet"
 			className="w-[920px]"
 			footer={<p className="text-12 text-fg-3">{t("shortcuts.composing")}</p>}
 		>
 			<div className="grid gap-x-9 gap-y-4 px-6 pt-4 pb-5 sm:grid-cols-2 md:grid-cols-3">
-				{GROUPS.map((group) => (
+				{SHORTCUT_GROUPS.map((group) => (
 					<section key={group}>
 						<h3 className="mb-1 text-12 font-semibold text-fg-2">{t(`shortcuts.group.${group}`)}</h3>
 						<ul>
 							{shortcutEntries
-								.filter(([, shortcut]) => shortcut.group === group)
+								.filter(([, shortcut]) => shortcut.group === group && !shortcut.unlisted)
 								.map(([name, { keys }]) => (
-									<li key={name} className="flex h-[29px] items-center gap-2">
+									<li key={name} className="flex min-h-[29px] items-center gap-2">
 										<span className="flex-1">{t(`shortcuts.action.${name}`)}</span>
 										<span className="flex gap-[3px]">
 											{keys.map((key) => (

@@ -17,6 +17,8 @@ interface DialogProps {
 	closeLabel?: string;
 	/** On a phone the dialog slides up from the lower edge. */
 	sheet?: boolean;
+	/** Names of shortcuts that go on working while it is open. */
+	keys?: string;
 	className?: string;
 	footer?: ReactNode;
 	children: ReactNode;
@@ -30,6 +32,7 @@ export function Dialog({
 	subtitle,
 	closeLabel,
 	sheet = false,
+	keys,
 	className,
 	footer,
 	children,
@@ -46,6 +49,7 @@ export function Dialog({
 				<Radix.Overlay className="fixed inset-0 z-40 animate-[appear_140ms] bg-(--scrim)" />
 				<Radix.Content
 					aria-describedby={undefined}
+					data-keys={keys}
 					onEscapeKeyDown={onEscape}
 					onPointerDownOutside={stay}
 					{...focusBack}

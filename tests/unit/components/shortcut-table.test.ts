@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { matchShortcut, shortcutEntries } from "@/components/shell/shortcut-table";
+import {
+	hasModifier,
+	keyHintOf,
+	matchShortcut,
+	repeats,
+	shortcutEntries,
+} from "@/components/shell/shortcut-table";
 
 const press = (code: string, shiftKey = false, key = "") => ({ code, key, shiftKey });
 
@@ -13,6 +19,9 @@ test("a chord needs both keys, and its second key alone means something else", (
 	expect(matchShortcut(press("KeyA"), "KeyM")).toEqual({ kind: "run", name: "modeAgent", index: 0 });
 	expect(matchShortcut(press("KeyA"), null)).toEqual({ kind: "run", name: "assign", index: 0 });
 	expect(matchShortcut(press("KeyJ"), "KeyM")).toEqual({ kind: "none" });
+	expect(matchShortcut(press("KeyG"), null)).toEqual({ kind: "chord", first: "KeyG" });
+	expect(matchShortcut(press("KeyI"), "KeyG")).toMatchObject({ name: "goToInbox" });
+	expect(matchShortcut(press("KeyI"), null)).toMatchObject({ name: "assignToMe" });
 });
 
 test("signs are known by what they type, on any keyboard and in full width", () => {
@@ -30,6 +39,30 @@ test("a key with Alt is another key than the same without", () => {
 	expect(matchShortcut(press("KeyP"), null)).toEqual({ kind: "none" });
 });
 
+test("a key with ⌘ or Ctrl is another key than the same without, and works in fields", () => {
+	expect(matchShortcut({ ...press("KeyK"), metaKey: true }, null)).toMatchObject({ name: "palette" });
+	expect(matchShortcut({ ...press("KeyK"), ctrlKey: true }, null)).toMatchObject({ name: "palette" });
+	expect(matchShortcut(press("KeyK"), null)).toMatchObject({ name: "previous" });
+	expect(matchShortcut({ ...press("KeyR"), ctrlKey: true }, null)).toEqual({ kind: "none" });
+	expect([hasModifier("palette"), hasModifier("card"), hasModifier("reply")]).toEqual([true, true, false]);
+});
+
+test("only walking goes on while a key is held down", () => {
+	const held = shortcutEntries.map(([name]) => name).filter(repeats);
+	expect(held).toEqual(["next", "previous"]);
+});
+
+test("hints show the keys as the sheet prints them", () => {
+	expect([keyHintOf("customerPanel"), keyHintOf("card"), keyHintOf("palette")]).toEqual(["]", "⌥P", "⌘K"]);
+});
+
+test("brackets are known by what they type, those of a Chinese input method too", () => {
+	for (const key of ["[", "【"])
+		expect(matchShortcut(press("BracketLeft", false, key), null)).toMatchObject({ name: "viewsPane" });
+	for (const key of ["]", "】"])
+		expect(matchShortcut(press("BracketRight", false, key), null)).toMatchObject({ name: "customerPanel" });
+});
+
 test("digits tell which view", () => {
 	expect(matchShortcut(press("Digit3"), null)).toEqual({ kind: "run", name: "views", index: 2 });
 	expect(matchShortcut(press("Digit7"), null)).toEqual({ kind: "none" });
@@ -38,6 +71,9 @@ test("digits tell which view", () => {
 test("no two shortcuts have the same keys", () => {
 	const keys = shortcutEntries
 		.filter(([, { codes }]) => codes)
-		.map(([, { codes, shift, alt }]) => `${shift ? "shift+" : ""}${alt ? "alt+" : ""}${codes?.join(" ")}`);
+		.map(
+			([, { codes, shift, alt, mod }]) =>
+				`${shift ? "shift+" : ""}${alt ? "alt+" : ""}${mod ? "mod+" : ""}${codes?.join(" ")}`,
+		);
 	expect(new Set(keys).size).toBe(keys.length);
 });
