@@ -7,8 +7,8 @@ export default defineConfig({
 	outputDir: "test-results",
 	globalSetup: "./tests/support/test-server.ts",
 	fullyParallel: false,
-	// The app, the simulator, Postgres and a browser with two pages keep two cores busy.
-	workers: 1,
+	// Each worker has an app, a simulator and a database of its own; more than two cores' worth of them helps nobody.
+	workers: 2,
 	retries: 0,
 	forbidOnly: Boolean(process.env.CI),
 	timeout: 60_000,
