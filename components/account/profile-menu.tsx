@@ -4,7 +4,6 @@ import { Keyboard, LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { singleKeysOn, switchSingleKeys } from "@/components/shell/single-keys";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
 import { currentTheme } from "./look";
 import { useChangePreferences, usePreferences } from "./preferences";
@@ -28,16 +27,14 @@ interface ProfileMenuProps {
 export function ProfileMenu({ account, trigger, side, onShowShortcuts }: ProfileMenuProps) {
 	const t = useTranslations();
 	const locale = useLocale();
-	const { theme } = usePreferences();
+	const { theme, singleKeys } = usePreferences();
 	const change = useChangePreferences();
 	const [drawn, setDrawn] = useState<Theme>("system");
-	const [singleKeys, setSingleKeys] = useState(true);
 
 	/** What only the browser knows is read when the menu opens. */
 	function onOpenChange(open: boolean) {
 		if (!open) return;
 		setDrawn(currentTheme());
-		setSingleKeys(singleKeysOn());
 	}
 
 	return (
@@ -71,13 +68,7 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 			<div className="max-sm:hidden">
 				<MenuSeparator />
 				<MenuLabel>{t("account.shortcuts")}</MenuLabel>
-				<MenuSwitch
-					checked={singleKeys}
-					onChange={(on) => {
-						setSingleKeys(on);
-						switchSingleKeys(on);
-					}}
-				>
+				<MenuSwitch checked={singleKeys} onChange={(on) => void change({ singleKeys: on })}>
 					{t("account.singleKeys")}
 				</MenuSwitch>
 				<MenuItem

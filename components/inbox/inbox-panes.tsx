@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useChangePreferences, usePreferences } from "@/components/account/preferences";
 import { useErrorText } from "@/components/api/error-text";
 import { useRecords } from "@/components/conversation/records";
 import { ThreadPane } from "@/components/conversation/thread-pane";
@@ -21,7 +22,9 @@ import { ListPane } from "./list-pane";
 import { NothingOpen } from "./nothing-open";
 import { ViewsPane } from "./views-pane";
 
-/** From here on the customer panel has a column of its own. */
+/** From here on the views have a column of their own. */
+const ROOMY = "(min-width: 1360px)";
+/** From here on the customer panel has one. */
 const WIDE = "(min-width: 1120px)";
 /** Up to here the list and the thread take turns. */
 const SINGLE = "(max-width: 899px)";
@@ -41,14 +44,19 @@ export function InboxPanes({
 	const main = useRef<HTMLElement>(null);
 	const wide = useMediaQuery(WIDE, true);
 	const single = useMediaQuery(SINGLE, false);
-	const [panelShown, setPanelShown] = useState(true);
+	const roomy = useMediaQuery(ROOMY, true);
+	const { viewsFolded, customerFolded } = usePreferences();
+	const change = useChangePreferences();
 	const [drawerOpen, setDrawerOpen] = useState(false);
 	const onClaimNext = useClaimNext(open);
 	useShortcut("claimNext", onClaimNext);
 	// The tags are in the customer panel: it comes along.
 	const { run } = useShortcutRunner();
-	const customerShown = wide ? panelShown : drawerOpen;
-	const showCustomer = wide ? setPanelShown : setDrawerOpen;
+	const customerShown = wide ? !customerFolded : drawerOpen;
+	const showCustomer = (shown: boolean) =>
+		wide ? void change({ customerFolded: !shown }) : setDrawerOpen(shown);
+	const foldViews = (folded: boolean) => void change({ viewsFolded: folded });
+	useShortcut("viewsPane", () => foldViews(!viewsFolded), roomy);
 	useShortcut(
 		"tag",
 		() => {
@@ -79,16 +87,19 @@ export function InboxPanes({
 		open(null);
 	};
 
+	const panelShown = openId !== null && !customerFolded;
 	return (
 		<div
 			className={classNames(
-				"grid h-full md:grid-cols-[320px_minmax(0,1fr)] lg:grid-cols-[336px_minmax(0,1fr)] xl:grid-cols-[152px_336px_minmax(0,1fr)]",
-				openId &&
-					panelShown &&
-					"lg:grid-cols-[336px_minmax(0,1fr)_288px] xl:grid-cols-[152px_336px_minmax(0,1fr)_288px]",
+				"grid h-full md:grid-cols-[320px_minmax(0,1fr)] lg:grid-cols-[336px_minmax(0,1fr)]",
+				!viewsFolded && "xl:grid-cols-[152px_336px_minmax(0,1fr)]",
+				panelShown && "lg:grid-cols-[336px_minmax(0,1fr)_288px]",
+				panelShown && !viewsFolded && "xl:grid-cols-[152px_336px_minmax(0,1fr)_288px]",
 			)}
 		>
-			<ViewsPane here={here} counts={counts} urlOf={urlOf} onShow={show} />
+			{!viewsFolded && (
+				<ViewsPane here={here} counts={counts} urlOf={urlOf} onShow={show} onFold={() => foldViews(true)} />
+			)}
 			<div
 				// Alone on a narrow screen, the list is what the page is about.
 				role={single && !openId ? "main" : undefined}
@@ -103,6 +114,7 @@ export function InboxPanes({
 					onShow={show}
 					onSearch={search}
 					onClaimNext={onClaimNext}
+					onUnfoldViews={viewsFolded && roomy ? () => foldViews(false) : null}
 				/>
 			</div>
 			<main
@@ -129,7 +141,7 @@ export function InboxPanes({
 					<NothingOpen />
 				)}
 			</main>
-			{openId && panelShown && (
+			{panelShown && openId && (
 				<aside
 					aria-label={t("customer.label")}
 					className="hidden min-h-0 min-w-0 flex-col overflow-y-auto border-l border-line bg-surface lg:flex"

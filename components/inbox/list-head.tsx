@@ -24,10 +24,12 @@ interface ListHeadProps {
 	onShow: (change: Partial<ListQuery>) => void;
 	onSearch: (q: string) => void;
 	onLeaveSearch: () => void;
+	/** The views have no column, though there is room for it: gives it back. */
+	onUnfoldViews: (() => void) | null;
 }
 
 /** Above the rows: which view this is, how many, and a field to search in. 92 px, like the head of the thread. */
-export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: ListHeadProps) {
+export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch, onUnfoldViews }: ListHeadProps) {
 	const t = useTranslations();
 	const [searching, setSearching] = useState(here.q !== "");
 	const field = useRef<HTMLInputElement>(null);
@@ -40,7 +42,10 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 			{count !== undefined && <span className="text-13 font-normal text-fg-3">{count}</span>}
 		</>
 	);
+	const [viewsOpen, setViewsOpen] = useState(false);
+	const roomy = useMediaQuery("(min-width: 1360px)", true);
 	useShortcut("search", startSearch);
+	useShortcut("viewsPane", () => setViewsOpen(true), !roomy);
 
 	function startSearch() {
 		// On a phone the field is drawn first, then it can take the focus.
@@ -51,10 +56,17 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch }: List
 	return (
 		<div className="flex-none">
 			<div className="flex h-[46px] items-center gap-1.5 pr-2 pl-3.5 max-sm:h-13 max-sm:pl-4">
-				<h1 className="hidden min-w-0 flex-1 items-center gap-1.5 text-15 font-semibold xl:flex">{title}</h1>
+				{!onUnfoldViews && (
+					<h1 className="hidden min-w-0 flex-1 items-center gap-1.5 text-15 font-semibold xl:flex">
+						{title}
+					</h1>
+				)}
 				<h1 className="flex-1 text-20 font-semibold sm:hidden">{t("views.conversations")}</h1>
-				<h1 className="min-w-0 flex-1 max-sm:hidden xl:hidden">
+				<h1 className={classNames("min-w-0 flex-1 max-sm:hidden", !onUnfoldViews && "xl:hidden")}>
 					<ViewsMenu
+						open={viewsOpen}
+						onOpenChange={setViewsOpen}
+						onUnfold={onUnfoldViews}
 						here={here}
 						counts={counts}
 						onShow={onShow}

@@ -34,12 +34,14 @@ interface ListPaneProps {
 	onShow: (change: Partial<ListQuery>) => void;
 	onSearch: (q: string) => void;
 	onClaimNext: () => void;
+	onUnfoldViews: (() => void) | null;
 }
 
 const NO_ROWS: string[] = [];
 
 /** The queue: rows of the chosen view, in an order that never changes under the pointer. */
-export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, onClaimNext }: ListPaneProps) {
+export function ListPane(props: ListPaneProps) {
+	const { here, counts, me, urlOf, onOpen, onShow, onSearch, onClaimNext, onUnfoldViews } = props;
 	const t = useTranslations();
 	const area = useRef<HTMLDivElement>(null);
 	const records = useRecords();
@@ -79,6 +81,7 @@ export function ListPane({ here, counts, me, urlOf, onOpen, onShow, onSearch, on
 				counts={counts}
 				onShow={onShow}
 				onSearch={onSearch}
+				onUnfoldViews={onUnfoldViews}
 				onLeaveSearch={() => keys.focusRow(keys.stopId ?? undefined)}
 			/>
 			<LiveBar className="md:hidden" />

@@ -1,9 +1,11 @@
 "use client";
 
+import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
-import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { keyHintOf } from "@/components/shell/shortcut-table";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { VIEWS } from "@/lib/conversations/schema";
 import { ChannelTrouble } from "./channel-trouble";
 import type { InboxLocation, ListQuery } from "./inbox-url";
@@ -14,14 +16,18 @@ interface ViewsMenuProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
 	trigger: ReactNode;
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+	/** Gives the views their column back; null where there is no room for it. */
+	onUnfold: (() => void) | null;
 	onShow: (change: Partial<ListQuery>) => void;
 }
 
 /** The views and channels folded into a menu, where there is no room for a column. */
-export function ViewsMenu({ here, counts, trigger, onShow }: ViewsMenuProps) {
+export function ViewsMenu({ here, counts, trigger, open, onOpenChange, onUnfold, onShow }: ViewsMenuProps) {
 	const t = useTranslations("views");
 	return (
-		<Menu label={t("label")} align="start" trigger={trigger}>
+		<Menu label={t("label")} align="start" open={open} onOpenChange={onOpenChange} trigger={trigger}>
 			{VIEWS.map((view) => {
 				const Icon = VIEW_ICON[view];
 				return (
@@ -51,6 +57,18 @@ export function ViewsMenu({ here, counts, trigger, onShow }: ViewsMenuProps) {
 					{channel.name} <ChannelTrouble channelId={channel.id} />
 				</MenuItem>
 			))}
+			{onUnfold && (
+				<>
+					<MenuSeparator />
+					<MenuItem
+						icon={<PanelLeft size={16} strokeWidth={1.75} aria-hidden />}
+						keyHint={keyHintOf("viewsPane")}
+						onSelect={onUnfold}
+					>
+						{t("unfold")}
+					</MenuItem>
+				</>
+			)}
 		</Menu>
 	);
 }

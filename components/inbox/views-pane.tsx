@@ -1,9 +1,12 @@
 "use client";
 
+import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
+import { keyHintOf } from "@/components/shell/shortcut-table";
 import { classNames } from "@/components/ui/class-names";
+import { IconButton } from "@/components/ui/icon-button";
 import { VIEWS } from "@/lib/conversations/schema";
 import { ChannelTrouble } from "./channel-trouble";
 import type { InboxLocation, ListQuery } from "./inbox-url";
@@ -16,10 +19,12 @@ interface ViewsPaneProps {
 	counts: Counts | undefined;
 	urlOf: (change: Partial<InboxLocation>) => string;
 	onShow: (change: Partial<ListQuery>) => void;
+	/** Puts the column away. */
+	onFold: () => void;
 }
 
 /** The views and channels with their numbers, as a column of its own on wide screens. */
-export function ViewsPane({ here, counts, urlOf, onShow }: ViewsPaneProps) {
+export function ViewsPane({ here, counts, urlOf, onShow, onFold }: ViewsPaneProps) {
 	const t = useTranslations("views");
 	const tApp = useTranslations("app");
 	return (
@@ -27,7 +32,15 @@ export function ViewsPane({ here, counts, urlOf, onShow }: ViewsPaneProps) {
 			aria-label={t("label")}
 			className="hidden min-h-0 min-w-0 flex-col overflow-y-auto bg-canvas py-2.5 pr-2 pl-1 xl:flex"
 		>
-			<p className="flex h-8 items-center px-2 text-14 font-semibold">{tApp("name")}</p>
+			<div className="flex h-8 flex-none items-center pl-2">
+				<p className="min-w-0 flex-1 truncate text-14 font-semibold">{tApp("name")}</p>
+				<IconButton
+					label={t("fold")}
+					keyHint={keyHintOf("viewsPane")}
+					onClick={onFold}
+					icon={<PanelLeft size={16} strokeWidth={1.75} aria-hidden />}
+				/>
+			</div>
 			<Heading>{t("conversations")}</Heading>
 			{VIEWS.map((view) => {
 				const Icon = VIEW_ICON[view];

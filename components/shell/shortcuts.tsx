@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { usePreferences } from "@/components/account/preferences";
 import { ChordHint } from "./chord-hint";
 import type { ShortcutName } from "./shortcut-table";
 import { useKeyPresses } from "./use-key-presses";
@@ -12,7 +13,8 @@ const HandlersContext = createContext<ShortcutHandlers | null>(null);
 /** Listens to the keyboard for the whole console. What a key does is said by whoever calls `useShortcut`. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
 	const [handlers] = useState<ShortcutHandlers>(() => new Map());
-	const chord = useKeyPresses(handlers);
+	const { singleKeys } = usePreferences();
+	const chord = useKeyPresses(handlers, singleKeys);
 	return (
 		<HandlersContext value={handlers}>
 			{children}

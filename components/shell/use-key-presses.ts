@@ -5,7 +5,6 @@ import { createCompositionGuard } from "@/components/ui/composition";
 import { SECOND_MS } from "@/lib/time";
 import { hasModifier, matchShortcut, repeats, type ShortcutName } from "./shortcut-table";
 import type { ShortcutHandlers } from "./shortcuts";
-import { singleKeysOn } from "./single-keys";
 
 const CHORD_MS = SECOND_MS;
 const CHORD_HINT_MS = 300;
@@ -17,9 +16,9 @@ const LAYERS = "[role=dialog], [role=alertdialog], [role=menu]";
 
 /**
  * Runs what keys mean, wherever the focus is, but never while an input method composes, and single keys never in a field.
- * Answers the first key of a chord once it has been waiting long enough for a hint.
+ * People may switch single keys off, who speak to their computer (WCAG 2.1.4). Answers the first key of a chord once it has been waiting long enough for a hint.
  */
-export function useKeyPresses(handlers: ShortcutHandlers): string | null {
+export function useKeyPresses(handlers: ShortcutHandlers, singleKeys: boolean): string | null {
 	const [hinted, setHinted] = useState<string | null>(null);
 	useEffect(() => {
 		let first: string | null = null;
@@ -37,12 +36,12 @@ export function useKeyPresses(handlers: ShortcutHandlers): string | null {
 			const match = matchShortcut(event, first);
 			reset();
 			if (match.kind === "chord") {
-				if (event.repeat || !mayRun(event, null)) return;
+				if (event.repeat || !mayRun(event, null, singleKeys)) return;
 				first = match.first;
 				timers = [setTimeout(() => setHinted(match.first), CHORD_HINT_MS), setTimeout(reset, CHORD_MS)];
 				return;
 			}
-			if (match.kind === "none" || !mayRun(event, match.name)) return;
+			if (match.kind === "none" || !mayRun(event, match.name, singleKeys)) return;
 			if (event.repeat && !repeats(match.name)) return;
 			const run = handlers.get(match.name);
 			if (!run) return;
@@ -56,17 +55,17 @@ export function useKeyPresses(handlers: ShortcutHandlers): string | null {
 			document.removeEventListener("compositionend", guard.onCompositionEnd, true);
 			reset();
 		};
-	}, [handlers]);
+	}, [handlers, singleKeys]);
 	return hinted;
 }
 
 /** Whether a key is ours where the focus is; `name` is null for the first key of a chord. */
-function mayRun(event: KeyboardEvent, name: ShortcutName | null): boolean {
+function mayRun(event: KeyboardEvent, name: ShortcutName | null, singleKeys: boolean): boolean {
 	// A dialog or menu is the top layer: its keys are its own, but for those that it leaves to us.
 	const layer = [...document.querySelectorAll<HTMLElement>(LAYERS)].at(-1);
 	if (layer) return name !== null && (layer.dataset.keys ?? "").split(" ").includes(name);
 	if (name !== null && hasModifier(name)) return true;
 	const target = event.target instanceof HTMLElement ? event.target : document.body;
 	const inField = target.closest("input, textarea, select, [contenteditable=true]") !== null;
-	return !inField && singleKeysOn();
+	return !inField && singleKeys;
 }

@@ -1,11 +1,14 @@
 /** What a person chose for their own console: `GET|PUT /api/me/preferences`. Client-safe. */
 import { z } from "zod";
+import { SORTS, VIEWS } from "@/lib/conversations/schema";
 
 /** About what to be told: nothing, what is mine, or the queue of my channels as well. */
 const ALERT_SCOPES = ["off", "mine", "all"] as const;
 const alertScope = z.enum(ALERT_SCOPES);
 const theme = z.enum(["system", "light", "dark"]);
 const contrast = z.enum(["system", "normal", "more"]);
+
+const sorts = z.partialRecord(z.enum(VIEWS), z.enum(SORTS));
 
 /** Every field has a default: what was stored before a field was known reads well. */
 export const preferencesSchema = z.object({
@@ -23,6 +26,12 @@ export const preferencesSchema = z.object({
 	theme: theme.nullable().default(null),
 	contrast: contrast.nullable().default(null),
 	language: z.enum(["zh-CN", "en"]).nullable().default(null),
+	/** In which order each view was last put; one that is absent stands as it is made. */
+	sorts: sorts.default({}),
+	/** The views are a menu, also where there is room for their column. */
+	viewsFolded: z.boolean().default(false),
+	/** The customer's column is put away. */
+	customerFolded: z.boolean().default(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -37,5 +46,8 @@ export const changePreferencesSchema = z.strictObject({
 	theme: theme.nullable().optional(),
 	contrast: contrast.nullable().optional(),
 	language: z.enum(["zh-CN", "en"]).nullable().optional(),
+	sorts: sorts.optional(),
+	viewsFolded: z.boolean().optional(),
+	customerFolded: z.boolean().optional(),
 });
 export type ChangePreferences = z.infer<typeof changePreferencesSchema>;
