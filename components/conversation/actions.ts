@@ -1,13 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useSWRConfig } from "swr";
 import { useErrorText } from "@/components/api/error-text";
 import { request } from "@/components/api/request";
 import { isListKey } from "@/components/inbox/list-data";
 import { useLive } from "@/components/live/live-provider";
+import { useClock } from "@/components/ui/clock";
 import { strangerWords } from "@/components/ui/hidden-characters";
+import { useTimeText } from "@/components/ui/time-text";
 import { toastDone, toastFailed } from "@/components/ui/toaster";
 import type {
 	AgentRef,
@@ -32,7 +34,8 @@ interface Step {
 
 /** What an agent can do with a conversation. Shown at once, told when done, taken back when the server refuses. */
 export function useConversationActions(
-	conversation: Pick<ConversationItem, "id" | "mode" | "assignee" | "customer">,
+	conversation: Pick<ConversationItem, "id" | "mode" | "assignee" | "customer"> &
+		Partial<Pick<ConversationItem, "snoozedUntil">>,
 	me: AgentRef,
 ) {
 	const t = useTranslations();
@@ -40,7 +43,11 @@ export function useConversationActions(
 	const records = useRecords();
 	const { mutate } = useSWRConfig();
 	const { syncNow } = useLive();
-	const { id, mode, assignee, customer } = conversation;
+	const clock = useClock();
+	const timeText = useTimeText();
+	const text = useRef(timeText);
+	text.current = timeText;
+	const { id, mode, assignee, customer, snoozedUntil = null } = conversation;
 
 	return useMemo(() => {
 		async function perform({ method, path, body, expected, done, undo }: Step): Promise<void> {
@@ -79,6 +86,16 @@ export function useConversationActions(
 				done,
 				undo,
 			});
+		const remind = (until: string | null, undo?: () => void) =>
+			perform({
+				method: "PUT",
+				path: "snooze",
+				body: { until },
+				expected: { snoozedUntil: until },
+				done: until === null ? t("remind.cancelled") : t("remind.done", { time: ahead(until) }),
+				undo,
+			});
+		const ahead = (until: string) => text.current.ahead(new Date(until), new Date(clock.now()));
 		const assignedText = (to: AgentRef | null) =>
 			to ? t("header.assigned", { name: to.name }) : t("header.unassignedDone");
 		const goBack = mode === "agent" ? undefined : () => void setMode(mode, t(`mode.changed.${mode}`));
@@ -106,9 +123,11 @@ export function useConversationActions(
 					t("header.ended", { name: strangerWords(customer.name) }),
 					() => void setStatus("open", t("header.reopened")),
 				),
+			/** Puts it away until then; null takes it back. */
+			remind: (until: Date | null) => remind(until?.toISOString() ?? null, () => void remind(snoozedUntil)),
 			reopen: () => setStatus("open", t("header.reopened")),
 		};
-	}, [id, mode, assignee, customer.name, me, t, errorText, records, mutate, syncNow]);
+	}, [id, mode, assignee, customer.name, snoozedUntil, me, t, errorText, records, mutate, syncNow, clock]);
 }
 
 /** What an agent can do with a message that did not simply arrive. */

@@ -9,6 +9,7 @@ import { keyHintOf } from "@/components/shell/shortcut-table";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
@@ -20,6 +21,8 @@ import { ChannelGlyph } from "./channel-glyph";
 import type { ShownConversation } from "./conversation-data";
 import { ModeSheet } from "./mode-sheet";
 import { ModeSwitch } from "./mode-switch";
+import { RemindBar } from "./remind/remind-bar";
+import { RemindMenu } from "./remind/remind-menu";
 import { TransferDialog } from "./transfer-dialog";
 import { WindowMeter } from "./window-meter";
 
@@ -112,6 +115,11 @@ export function ThreadHeader({
 						/>
 					</>
 				)}
+				{!closed && (
+					<span className={classNames("flex", unclaimed && "max-sm:hidden")}>
+						<RemindMenu until={conversation.snoozedUntil} onRemind={(until) => void actions.remind(until)} />
+					</span>
+				)}
 				<IconButton
 					label={t("header.customer")}
 					keyHint={keyHintOf("customerPanel")}
@@ -132,6 +140,10 @@ export function ThreadHeader({
 				{phone && assignMenu}
 				<WindowMeter conversation={conversation} unsent={countReplies(unsent)} />
 			</div>
+			<RemindBar
+				until={closed ? null : conversation.snoozedUntil}
+				onCancel={() => void actions.remind(null)}
+			/>
 			<TransferDialog
 				conversation={conversation}
 				open={asking}

@@ -126,6 +126,9 @@ function useSentence(item: ConversationItem, now: number | null): string {
 		wait?.kind === "over" && t("row.sentenceOverdue", { wait: text.wait(wait.overMs) }),
 		item.unread > 0 && t("row.unread", { count: item.unread }),
 		item.failed && t("row.failedTitle"),
+		item.snoozedUntil &&
+			now !== null &&
+			t("row.snoozed", { time: text.ahead(new Date(item.snoozedUntil), new Date(now)) }),
 		item.held > 0 && t("row.heldCount", { count: item.held }),
 		item.lastMessage && previewText(item.lastMessage),
 		item.tags.length > 0 && t("row.tags", { tags: item.tags.join(t("common.separator")) }),

@@ -113,11 +113,11 @@ function SnoozedUntil({ at, now }: { at: Date; now: Date }) {
 	if (at <= now) return null;
 	return (
 		<span
-			title={t("snoozed", { time: text.full(at, now) })}
+			title={t("snoozed", { time: text.ahead(at, now) })}
 			className="inline-flex flex-none items-center gap-[3px] text-11 whitespace-nowrap text-fg-3"
 		>
 			<BellRing size={11} strokeWidth={2} aria-hidden />
-			{text.brief(at, now)}
+			{text.ahead(at, now)}
 		</span>
 	);
 }

@@ -53,11 +53,13 @@ interface MenuItemProps {
 	checked?: boolean;
 	/** Number at the end of the line. */
 	count?: number;
+	/** Quiet words at the end of the line. */
+	note?: string;
 	onSelect: () => void;
 	children: ReactNode;
 }
 
-export function MenuItem({ icon, keyHint, checked, count, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, keyHint, checked, count, note, onSelect, children }: MenuItemProps) {
 	return (
 		<DropdownMenu.Item
 			onSelect={onSelect}
@@ -67,6 +69,7 @@ export function MenuItem({ icon, keyHint, checked, count, onSelect, children }: 
 			{icon && <span className="flex w-5 flex-none justify-center text-fg-2">{icon}</span>}
 			<span className="min-w-0 flex-1 truncate">{children}</span>
 			{count !== undefined && <span className="text-12 font-normal text-fg-3">{count}</span>}
+			{note && <span className="text-12 font-normal text-fg-3">{note}</span>}
 			{keyHint && <Kbd>{keyHint}</Kbd>}
 			{checked && <Check size={14} strokeWidth={2} aria-hidden />}
 		</DropdownMenu.Item>

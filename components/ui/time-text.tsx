@@ -59,6 +59,16 @@ export function useTimeText() {
 		return `${numeric(at, at.getFullYear() !== now.getFullYear())} ${clock(at)}`;
 	}
 
+	/** What is still to come: "今天 18:00", "明天 09:00", "周一 09:00", "12-18 18:30". */
+	function ahead(at: Date, now: Date): string {
+		const days = -daysBetween(at, now);
+		const time = clock(at);
+		if (days <= 0) return t("todayAt", { time });
+		if (days === 1) return t("tomorrowAt", { time });
+		if (days < 7) return `${format(at, { weekday: "short" })} ${time}`;
+		return `${numeric(at, at.getFullYear() !== now.getFullYear())} ${time}`;
+	}
+
 	/** "今天", "昨天", "11 月 18 日 周三", "2025 年 12 月 18 日": the line between two days. */
 	function day(at: Date, now: Date): string {
 		const days = daysBetween(at, now);
@@ -70,7 +80,7 @@ export function useTimeText() {
 		return t("day", { date, weekday: format(at, { weekday: "short" }) });
 	}
 
-	return { clock, wait, left, brief, full, day, date: (at: Date) => numeric(at, true) };
+	return { clock, wait, left, brief, full, ahead, day, date: (at: Date) => numeric(at, true) };
 }
 
 /** A point in time that is only drawn in the browser, where the reader's time zone is known. */
