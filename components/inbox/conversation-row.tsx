@@ -14,7 +14,7 @@ import type { ConversationItem } from "@/lib/conversations/schema";
 import type { TagColor } from "@/lib/conversations/tag-schema";
 import { RowCheck } from "./row-check";
 import { RowFace } from "./row-face";
-import { usePreviewText } from "./row-preview";
+import { usePreviewText, useReason } from "./row-preview";
 import { waitState } from "./wait-state";
 
 interface ConversationRowProps {
@@ -61,7 +61,7 @@ function KnownRow({
 	onOpen,
 }: ConversationRowProps & { item: ConversationItem }) {
 	const now = useNow(windowStepMs(item.window));
-	const draft = useDraft(item.id) ?? "";
+	const draft = useDraft(item.id) ?? item.draftStart;
 	const label = useSentence(item, now);
 	return (
 		<li
@@ -117,6 +117,7 @@ function useSentence(item: ConversationItem, now: number | null): string {
 	const t = useTranslations();
 	const text = useTimeText();
 	const previewText = usePreviewText();
+	const reason = useReason(item);
 	const wait = now === null ? null : waitState(item, now);
 	const parts = [
 		strangerWords(item.customer.name),
@@ -125,7 +126,7 @@ function useSentence(item: ConversationItem, now: number | null): string {
 		wait?.kind === "waiting" && t("row.sentenceWaiting", { wait: text.wait(wait.waitedMs) }),
 		wait?.kind === "over" && t("row.sentenceOverdue", { wait: text.wait(wait.overMs) }),
 		item.unread > 0 && t("row.unread", { count: item.unread }),
-		item.failed && t("row.failedTitle"),
+		item.failed && (reason ? t("row.failedWhy", { reason }) : t("row.failedTitle")),
 		item.snoozedUntil &&
 			now !== null &&
 			t("row.snoozed", { time: text.ahead(new Date(item.snoozedUntil), new Date(now)) }),

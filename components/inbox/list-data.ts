@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import { type Records, useRecords } from "@/components/conversation/records";
-import type { ChannelCount, ConversationItem, Page, ViewCounts } from "@/lib/conversations/schema";
+import type { ConversationItem, Counts, Page } from "@/lib/conversations/schema";
 import { COUNTS_PATH, FILTERS_PATH, LISTS_PATH, type ListQuery, listPath } from "./inbox-url";
 
 /** Rows of a list in the server's order. The rows themselves are in the records. */
@@ -13,11 +13,7 @@ export interface ListPage {
 	nextCursor: string | null;
 }
 
-/** Numbers beside the views and channels. */
-export interface Counts {
-	counts: ViewCounts;
-	channels: ChannelCount[];
-}
+export type { Counts };
 
 const PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;

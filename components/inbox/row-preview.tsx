@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, Hourglass } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { StrangerText } from "@/components/ui/stranger-text";
@@ -19,6 +19,7 @@ interface RowPreviewProps {
 /** The last message in one line: who said it, what, and whether it got through. */
 export function RowPreview({ item, agentId, draft }: RowPreviewProps) {
 	const t = useTranslations("row");
+	const reason = useReason(item);
 	const last = item.lastMessage;
 	if (draft.trim() !== "")
 		return (
@@ -31,11 +32,17 @@ export function RowPreview({ item, agentId, draft }: RowPreviewProps) {
 		return (
 			<span className={last.status === "failed" ? "text-danger-fg" : "text-warn-fg"}>
 				<CircleAlert size={13} strokeWidth={2} aria-hidden className="mr-1 inline-block align-[-2px]" />
-				{last.status === "failed" ? t("failed") : t("unknown")}
-				<span className="text-fg-2">
-					{" "}
-					<Words last={last} />
-				</span>
+				{reason && last.status === "failed" ? (
+					t("failedWhy", { reason })
+				) : (
+					<>
+						{last.status === "failed" ? t("failed") : t("unknown")}
+						<span className="text-fg-2">
+							{" "}
+							<Words last={last} />
+						</span>
+					</>
+				)}
 			</span>
 		);
 	if (last.direction === "out" && last.status === "held")
@@ -84,6 +91,12 @@ function Speaker({
 	return (
 		<em className="text-fg-3 not-italic">{mine ? t("you") : t("author", { name: item.assignee.name })}</em>
 	);
+}
+
+/** Why the newest reply did not arrive, in the reader's language. */
+export function useReason({ failure }: Pick<ConversationItem, "failure">): string | undefined {
+	const language = useLocale() === "en" ? "en" : "zh";
+	return failure?.[language];
 }
 
 /** A message in a few plain words, for rows and for screen readers. */

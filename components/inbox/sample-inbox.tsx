@@ -42,6 +42,8 @@ export function SampleInbox() {
 					held: 0,
 					sla: { dueAt: after(10 * MINUTE_MS), warnAt: after(7 * MINUTE_MS) },
 					failed: false,
+					failure: null,
+					draftStart: "",
 					snoozedUntil: null,
 					lastMessage: {
 						text: t(`${name}.text`),

@@ -28,7 +28,11 @@ export function applySync(
 	}
 	records.putConversations(answer.conversations);
 	if (askedId) records.putChanges(askedId, answer.messages);
-	void mutate(COUNTS_PATH, { counts: answer.counts, channels: answer.channels }, { revalidate: false });
+	void mutate(
+		COUNTS_PATH,
+		{ counts: answer.counts, channels: answer.channels, later: answer.later },
+		{ revalidate: false },
+	);
 	if (answer.conversations.length > 0) refreshLists();
 	const openChanged = openId !== null && answer.conversations.some((item) => item.id === openId);
 	if (!openChanged) return;

@@ -34,6 +34,16 @@ export function explainFailure({ status, errcode, errmsg }: Ended): FailureText 
 	};
 }
 
+/** The same in a few words, for a row: "条数已用完". Null where nobody knows what became of it. */
+export function shortReason(ended: Ended): { zh: string; en: string } | null {
+	if (ended.status === "unknown") return null;
+	const { zh, en } = explainFailure(ended).explanation;
+	return {
+		zh: zh.replace(/^未送达 · /, "").replace(/。.*$/s, ""),
+		en: en.replace(/^Not delivered: /, "").replace(/\. .*$|\.$/s, ""),
+	};
+}
+
 /** It is sent by itself, so nothing is lost and nobody here has to do anything. */
 function explainWaiting(errcode: number | null, errmsg: string | null): FailureText {
 	if (errcode === null) return { ...NO_ANSWER, nextStep: RETRIED };

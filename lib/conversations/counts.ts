@@ -6,13 +6,14 @@ import { rows } from "@/lib/db";
 
 /** Open conversations by view and by channel: sums that triggers keep (conversation_counts), less what is put away. */
 export async function countConversations(scope: Scope): Promise<Counts> {
-	const channels = await rows<ChannelRef & ViewCounts>({
+	const channels = await rows<ChannelRef & ViewCounts & { later: number }>({
 		name: "count_conversations",
 		text: `SELECT h.id, h.kind, h.name, coalesce(sum(n.amount) FILTER (WHERE NOT n.snoozed), 0)::int AS all,
 				coalesce(sum(n.amount) FILTER (WHERE n.assignee_id = $2), 0)::int AS mine,
 				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'agent' AND n.assignee_id IS NULL), 0)::int AS unassigned,
 				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'bot'), 0)::int AS bot,
-				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'transfer'), 0)::int AS transfer
+				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'transfer'), 0)::int AS transfer,
+				coalesce(-sum(n.amount) FILTER (WHERE n.snoozed AND n.assignee_id = $2), 0)::int AS later
 			FROM channels h LEFT JOIN (
 				SELECT channel_id, mode, assignee_id, amount, false AS snoozed FROM conversation_counts
 				UNION ALL
@@ -22,7 +23,8 @@ export async function countConversations(scope: Scope): Promise<Counts> {
 			WHERE $1::text[] IS NULL OR h.id = ANY($1) GROUP BY h.id ORDER BY h.created_at, h.id`,
 		values: [scope.channelIds, scope.agent.id],
 	});
-	const sum = (view: keyof ViewCounts) => channels.reduce((total, channel) => total + channel[view], 0);
+	const sum = (view: keyof ViewCounts | "later") =>
+		channels.reduce((total, channel) => total + channel[view], 0);
 	return {
 		counts: {
 			mine: sum("mine"),
@@ -32,6 +34,7 @@ export async function countConversations(scope: Scope): Promise<Counts> {
 			all: sum("all"),
 		},
 		channels: channels.map(({ id, kind, name, all }) => ({ id, kind, name, count: all })),
+		later: sum("later"),
 	};
 }
 

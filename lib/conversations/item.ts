@@ -1,5 +1,6 @@
 /** A conversation as the list shows it: its columns and how they become the item of the API. */
 import { z } from "zod";
+import { shortReason } from "@/lib/channels/explain";
 import type { ConversationItem, LastMessage } from "@/lib/conversations/schema";
 import { slaOf } from "@/lib/conversations/sla";
 import { windowOf } from "@/lib/conversations/window";
@@ -14,16 +15,30 @@ export const SNOOZED = `(c.snoozed_until > now() AND c.snoozed_epoch = c.epoch
 	AND c.snoozed_after = coalesce(c.last_customer_message_at, c.created_at))`;
 
 /** The newest failed reply is looked for first: nearly no conversation has one. */
-const FAILED = `coalesce((SELECT NOT EXISTS (SELECT 1 FROM messages n WHERE n.conversation_id = c.id AND n.seq > f.seq
-		AND n.direction = 'out' AND n.status <> 'cancelled')
-	FROM messages f WHERE f.conversation_id = c.id AND f.status IN ('failed', 'unknown') ORDER BY f.seq DESC LIMIT 1), false)`;
+const FAILURE = `(SELECT jsonb_build_object('status', f.status, 'errcode', f.errcode, 'errmsg', f.errmsg) FROM (
+		SELECT seq, status, errcode, errmsg FROM messages WHERE conversation_id = c.id AND status IN ('failed', 'unknown')
+		ORDER BY seq DESC LIMIT 1
+	) f WHERE NOT EXISTS (SELECT 1 FROM messages n WHERE n.conversation_id = c.id AND n.seq > f.seq
+		AND n.direction = 'out' AND n.status <> 'cancelled'))`;
 
-export const ITEM_COLUMNS = `c.id, c.mode, c.status, c.tags, c.unread, c.held, c.waiting_since, c.last_message, c.last_activity_at,
+/** A row shows no more of a draft. */
+const DRAFT_CHARACTERS = 100;
+
+/** Columns of an item for the agent whose id stands at the placeholder `me`. */
+export const itemColumns = (me: string): string =>
+	`c.id, c.mode, c.status, c.tags, c.unread, c.held, c.waiting_since, c.last_message, c.last_activity_at,
 	c.change_id::text, u.id AS customer_id, u.external_id, coalesce(u.alias, u.name) AS customer_name, u.avatar_url,
 	h.id AS channel_id, h.kind AS channel_kind, h.name AS channel_name, c.assignee_id, a.name AS assignee_name,
-	h.sla_minutes, CASE WHEN ${SNOOZED} THEN c.snoozed_until END AS snoozed_until, ${FAILED} AS failed,
+	h.sla_minutes, CASE WHEN ${SNOOZED} THEN c.snoozed_until END AS snoozed_until, ${FAILURE} AS failure,
+	(SELECT left(w.text, ${DRAFT_CHARACTERS}) FROM drafts w WHERE w.conversation_id = c.id AND w.agent_id = ${me}::uuid) AS draft_start,
 	(SELECT jsonb_agg(jsonb_build_object('kind', g.kind, 'limit', g."limit", 'spent', g.spent, 'reserved', g.reserved,
 		'expiresAt', g.expires_at)) FROM reply_grants g WHERE g.conversation_id = c.id) AS grants`;
+
+const failureSchema = z.object({
+	status: z.enum(["failed", "unknown"]),
+	errcode: z.number().nullable(),
+	errmsg: z.string().nullable(),
+});
 
 const grantsSchema = z.array(
 	z.object({
@@ -66,7 +81,8 @@ export interface ItemRow {
 	assignee_name: string | null;
 	sla_minutes: number;
 	snoozed_until: Date | null;
-	failed: boolean;
+	failure: unknown;
+	draft_start: string | null;
 	grants: unknown;
 }
 
@@ -89,7 +105,9 @@ export function toItem(row: ItemRow, now: Date): ConversationItem {
 		unread: row.unread,
 		held: row.held,
 		sla: slaOf(row.waiting_since, row.sla_minutes),
-		failed: row.failed,
+		failed: row.failure !== null,
+		failure: row.failure === null ? null : shortReason(failureSchema.parse(row.failure)),
+		draftStart: row.draft_start ?? "",
 		snoozedUntil: row.snoozed_until?.toISOString() ?? null,
 		window: windowOf(grantsSchema.parse(row.grants ?? []), now),
 		changeId: row.change_id,

@@ -14,18 +14,19 @@ export function parameters(): { values: unknown[]; put: Put } {
 }
 
 /**
- * Conditions on `conversations c`. What is put away leaves the queue views; `all` keeps it, so that it can be found.
+ * Conditions on `conversations c`. What is put away leaves the queue views, unless `later` asks for nothing else; `all` keeps it.
  * `customers u` must be joined when there are words.
  */
 export function conditionsOf(
 	scope: Scope,
-	{ view, channel, tag, q }: Omit<Filter, "sort">,
+	{ view, channel, tag, q, later = false }: Omit<Filter, "sort"> & { later?: boolean },
 	put: Put,
 ): string[] {
 	const words = q?.trim();
 	return [
 		VIEW_CONDITIONS[view](() => `${put(scope.agent.id)}::uuid`),
-		...(view === "all" || view === "closed" ? [] : [`${SNOOZED} IS NOT TRUE`]),
+		...(later ? [`c.snoozed_until IS NOT NULL AND ${SNOOZED}`] : []),
+		...(later || view === "all" || view === "closed" ? [] : [`${SNOOZED} IS NOT TRUE`]),
 		...(scope.channelIds === null ? [] : [inScope("c", put(scope.channelIds))]),
 		...(channel === undefined ? [] : [`c.channel_id = ${put(channel)}`]),
 		...(tag === undefined ? [] : [`c.tags @> ARRAY[${put(tag)}::text]`]),

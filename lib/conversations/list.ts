@@ -1,6 +1,6 @@
 /** The queue: pages of conversations. The number of statements never depends on the rows. */
 import type { z } from "zod";
-import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
+import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
 import { conditionsOf, type Put, parameters } from "@/lib/conversations/list-conditions";
 import { type Place, parseCursor, toCursor } from "@/lib/conversations/list-cursor";
 import {
@@ -14,7 +14,10 @@ import {
 import type { Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";
 
-export type ListQuery = Omit<z.infer<typeof listQuerySchema>, "sort"> & { sort?: Sort };
+export type ListQuery = Omit<z.infer<typeof listQuerySchema>, "sort" | "later"> & {
+	sort?: Sort;
+	later?: boolean;
+};
 
 type PlacedRow = ItemRow & { waits: boolean; place_at: Date };
 
@@ -32,14 +35,15 @@ export async function listConversations(
 	const { values, put } = parameters();
 	const conditions = conditionsOf(scope, query, put);
 	const limit = put(query.limit + 1);
+	const me = put(scope.agent.id);
 	const joins = joinsOf(sort, query.q);
 	const parts = partsOf(sort, query.view, after).map((part) => sqlOf(part, conditions, joins, limit, put));
-	const isPlain = query.channel === undefined && query.tag === undefined && !query.q;
+	const isPlain = query.channel === undefined && query.tag === undefined && !query.q && !query.later;
 	const found = await rows<PlacedRow>({
 		// Only what is asked all day is prepared: the plan of a rare filter depends on its values.
 		...(isPlain && { name: nameOf(scope, query.view, sort, after) }),
 		text: `WITH places AS (${parts.join(" UNION ALL ")})
-			SELECT ${ITEM_COLUMNS}, p.waits, p.at AS place_at FROM places p JOIN conversations c ON c.id = p.id ${ITEM_JOINS}
+			SELECT ${itemColumns(me)}, p.waits, p.at AS place_at FROM places p JOIN conversations c ON c.id = p.id ${ITEM_JOINS}
 			ORDER BY p.waits DESC, CASE WHEN p.waits THEN p.at END, CASE WHEN p.waits THEN p.id END, p.at DESC, p.id DESC
 			LIMIT ${limit}`,
 		values,

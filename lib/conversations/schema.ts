@@ -41,6 +41,8 @@ export const listQuerySchema = z.object({
 	/** Customer name, alias or openid: a plain substring. */
 	q: storable(100).optional(),
 	sort: z.enum(SORTS).default("newest"),
+	/** Only what is put away until later, which queue views leave out otherwise. */
+	later: z.stringbool().default(false),
 	cursor: z.string().max(200).optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
@@ -117,6 +119,10 @@ export interface ConversationItem {
 	sla: { dueAt: string; warnAt: string } | null;
 	/** The desk's newest reply failed, or nobody knows whether it arrived. */
 	failed: boolean;
+	/** Why it failed, in a few words; null when nothing did, or nobody knows. */
+	failure: { zh: string; en: string } | null;
+	/** How what this agent has begun to write here begins; empty when there is nothing. */
+	draftStart: string;
 	/** Out of the queue until then, or until the customer writes or somebody changes who answers. */
 	snoozedUntil: string | null;
 	/** Of the newest change; grows. Newer wins when two copies of a row meet. */
@@ -251,13 +257,15 @@ export interface Page<Item> {
 /** Open conversations only: what is closed grows without end and nobody works it off. */
 export type ViewCounts = Record<Exclude<View, "closed">, number>;
 
-export type ChannelCount = ChannelRef & { count: number };
+type ChannelCount = ChannelRef & { count: number };
 
 /** Answer of GET /api/conversations/counts. */
 export interface Counts {
 	counts: ViewCounts;
 	/** Open conversations of each channel in scope. */
 	channels: ChannelCount[];
+	/** Of this agent's own: put away until later. */
+	later: number;
 }
 
 export interface SyncAnswer {
@@ -269,6 +277,7 @@ export interface SyncAnswer {
 	messages: Message[];
 	counts: ViewCounts;
 	channels: ChannelCount[];
+	later: number;
 	/** Open alarms of the channels in this agent's scope. */
 	alarms: ChannelAlarm[];
 	/** Too much changed, or the cursor is of another database: load everything again. */

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { listAlarms } from "@/lib/channels/alarms";
 import { countConversations } from "@/lib/conversations/counts";
-import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
+import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
 import type { SyncAnswer, syncQuerySchema } from "@/lib/conversations/schema";
 import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, type MessageRow, toMessage } from "@/lib/conversations/thread";
@@ -58,13 +58,14 @@ async function answer(
 	reset: boolean,
 	now: Date,
 ): Promise<SyncAnswer> {
-	const { counts, channels } = await countConversations(scope);
+	const { counts, channels, later } = await countConversations(scope);
 	return {
 		cursor,
 		conversations: changed.map((item) => toItem(item, now)),
 		messages: messages.map(toMessage),
 		counts,
 		channels,
+		later,
 		reset,
 		alarms: await listAlarms(scope.channelIds),
 	};
@@ -73,9 +74,9 @@ async function answer(
 const changedConversations = (scope: Scope, since: string): Promise<ItemRow[]> =>
 	rows<ItemRow>({
 		name: "sync_conversations",
-		text: `SELECT ${ITEM_COLUMNS} FROM conversations c ${ITEM_JOINS}
+		text: `SELECT ${itemColumns("$3")} FROM conversations c ${ITEM_JOINS}
 			WHERE c.change_id >= $1::bigint AND ${inScope("c", "$2")} ORDER BY c.change_id LIMIT ${MAX_ROWS + 1}`,
-		values: [since, scope.channelIds],
+		values: [since, scope.channelIds, scope.agent.id],
 	});
 
 const changedMessages = (conversationId: string, since: string): Promise<MessageRow[]> =>

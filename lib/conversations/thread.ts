@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { explainFailure } from "@/lib/channels/explain";
 import { messageContentSchema } from "@/lib/channels/message";
-import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from "@/lib/conversations/item";
+import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
 import {
 	type AuthorKind,
 	type ConversationDetail,
@@ -160,7 +160,7 @@ export async function getConversation(
 	await requireInScope(scope, conversationId);
 	const [found] = await rows<DetailRow>({
 		name: "conversation_detail",
-		text: `SELECT ${ITEM_COLUMNS}, d.text AS draft, c.created_at, c.last_customer_message_at, u.session_from,
+		text: `SELECT ${itemColumns("$3")}, d.text AS draft, c.created_at, c.last_customer_message_at, u.session_from,
 				c.transferred_at, c.read_seq
 			FROM conversations c ${ITEM_JOINS} LEFT JOIN drafts d ON d.conversation_id = c.id AND d.agent_id = $3
 			WHERE c.id = $1 AND ${inScope("c", "$2")}`,

@@ -86,7 +86,7 @@ test("every view, sort and filter is one statement that Postgres takes", async (
 	const scoped = await makeAgent("张", { channelIds: [slow.id] });
 	for (const view of VIEWS)
 		for (const sort of SORTS)
-			for (const filter of [{}, { channel: slow.id }, { tag: "老客", q: "o" }])
+			for (const filter of [{}, { channel: slow.id }, { tag: "老客", q: "o" }, { later: true }])
 				for (const scope of [agent, scoped]) {
 					const { items, nextCursor } = await listConversations(
 						scope,
@@ -116,28 +116,32 @@ test("a waiting row says when its first answer is due and when it becomes urgent
 	expect(find("answered")?.sla).toBeNull();
 });
 
-test("a row says that the newest reply failed or is unknown, until a later one is on its way", async () => {
+test("a row says that the newest reply failed, and why, or is unknown, until a later one is on its way", async () => {
 	const id = await writeFirst(slow, "o-failed");
 	await changeConversation(agent, id, { kind: "claim" });
 	const say = (clientKey: string) => reply(agent, id, { clientKey, type: "text", text: clientKey });
-	const end = (status: string) =>
+	const end = (status: string, errcode: number | null = null) =>
 		rows({
 			text: `WITH s AS (SELECT r_seq FROM kefu_claim_message($1, 30))
-				SELECT kefu_record_send($1, (SELECT r_seq FROM s), $2::message_status, NULL, NULL, NULL, now())`,
-			values: [id, status],
+				SELECT kefu_record_send($1, (SELECT r_seq FROM s), $2::message_status, $3, NULL, NULL, now())`,
+			values: [id, status, errcode],
 		});
-	const failed = async () => (await page("newest")).items.find((item) => item.id === id)?.failed;
+	const item = async () => (await page("newest")).items.find((item) => item.id === id);
+	const failed = async () => (await item())?.failed;
 	await say("a");
 	expect(await failed()).toBe(false);
-	await end("failed");
-	expect(await failed()).toBe(true);
+	await end("failed", 45047);
+	expect(await item()).toMatchObject({
+		failed: true,
+		failure: { zh: "条数已用完", en: expect.stringMatching(/^[^.:]+$/) },
+	});
 	// The customer's words do not make it good.
 	await write(slow, textFrom("o-failed", "在吗"));
 	expect(await failed()).toBe(true);
 	await say("b");
 	expect(await failed()).toBe(false);
 	await end("unknown");
-	expect(await failed()).toBe(true);
+	expect(await item()).toMatchObject({ failed: true, failure: null });
 	const { conversations } = await sync(agent, { since: "0" }, NOW);
 	expect(conversations.find((item) => item.id === id)?.failed).toBe(true);
 });

@@ -208,6 +208,10 @@ test("a draft is each agent's own, and empty text forgets it", async () => {
 		{ draft: "写到一半" },
 		{ draft: "" },
 	]);
+	const startOf = async (scope: Scope) => (await list({ q: "o-draft" }, scope)).items[0]?.draftStart;
+	expect([await startOf(agent), await startOf(colleague)], "in the list").toEqual(["写到一半", ""]);
+	await saveDraft(agent, id, "长".repeat(500));
+	expect(await startOf(agent)).toBe("长".repeat(100));
 	await Promise.all([saveDraft(agent, id, "a"), saveDraft(agent, id, "b")]);
 	await saveDraft(agent, id, "");
 	expect(await getConversation(agent, id, NOW)).toMatchObject({ draft: "" });

@@ -61,6 +61,21 @@ test("what is put away leaves the queue and its count, stays among all, and come
 	expect(await counts()).toEqual(before);
 });
 
+test("what is put away is found by asking for it alone, and its owner knows how much that is", async () => {
+	const before = (await countConversations(agent)).later;
+	const id = await putAway("o-found");
+	const later = async (view: View, scope = agent) =>
+		(await listConversations(scope, { view, later: true, limit: 100 }, new Date())).items;
+	expect((await later("mine")).some((item) => item.id === id)).toBe(true);
+	expect((await later("mine")).every((item) => item.snoozedUntil !== null)).toBe(true);
+	expect((await later("mine", colleague)).some((item) => item.id === id)).toBe(false);
+	expect(await later("unassigned")).toEqual([]);
+	expect((await countConversations(agent)).later).toBe(before + 1);
+	expect((await countConversations(colleague)).later).toBe(0);
+	await snooze(agent, id, null, new Date());
+	expect((await countConversations(agent)).later).toBe(before);
+});
+
 test("the customer's next message brings it back; their entering and our own reply do not", async () => {
 	const id = await putAway("o-writes");
 	await write(channel, enterFrom("o-writes"));

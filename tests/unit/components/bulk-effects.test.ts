@@ -21,6 +21,8 @@ function item(id: string, change: Partial<ConversationItem> = {}): ConversationI
 		held: 0,
 		sla: null,
 		failed: false,
+		failure: null,
+		draftStart: "",
 		snoozedUntil: null,
 		changeId: "1",
 		...change,

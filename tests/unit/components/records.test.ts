@@ -16,6 +16,8 @@ const conversation = (changeId: string, unread = 0): ConversationItem => ({
 	held: 0,
 	sla: null,
 	failed: false,
+	failure: null,
+	draftStart: "",
 	snoozedUntil: null,
 	window: null,
 	changeId,
