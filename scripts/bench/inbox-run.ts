@@ -57,9 +57,20 @@ for (const view of VIEWS) {
 		listConversations(scopeOf(run), { view, limit: PAGE }, new Date()),
 	);
 }
-for (const sort of ["dying", "waiting"] as const) {
-	await measure(`list unassigned, ${sort} first`, (run) =>
-		listConversations(scopeOf(run), { view: "unassigned", sort, limit: PAGE }, new Date()),
+for (const view of ["unassigned", "mine", "all"] as const) {
+	for (const sort of ["dying", "waiting"] as const) {
+		await measure(`list ${view}, ${sort} first`, (run) =>
+			listConversations(scopeOf(run), { view, sort, limit: PAGE }, new Date()),
+		);
+	}
+}
+for (const [name, narrow] of Object.entries({
+	channel: { channel: "bench-3" },
+	tag: { tag: "物流" },
+	"tag and channel": { tag: "物流", channel: "bench-3" },
+})) {
+	await measure(`list all, one ${name}`, (run) =>
+		listConversations(scopeOf(run), { view: "all", ...narrow, limit: PAGE }, new Date()),
 	);
 }
 for (const view of ["all", "closed"] as const) {
