@@ -12,6 +12,7 @@ const BENCHMARKS = {
 	inbox: async () => (await import("./bench/inbox.mjs")).benchInbox(),
 	protocol: async () => (await import("./bench/protocol.mjs")).benchProtocol(),
 	send: async () => (await import("./bench/send.mjs")).benchSend(),
+	screen: async () => (await import("./bench/screen.mjs")).benchScreen(),
 	push: async () => (await import("./bench/push.mjs")).benchPush(),
 };
 

@@ -18,12 +18,17 @@ const REASONS = [
 export async function installPackages() {
 	if (packagesAreInstalled()) return "already there";
 	const log = inData("logs", "npm-ci.log");
-	const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
-	const code = await run(...npm(args), { log });
+	const code = await npmCi({ log });
 	if (code === 0) return "";
 	const output = lastLines(log);
 	const reason = REASONS.find(([pattern]) => pattern.test(output))?.[1] ?? `npm ended with code ${code}`;
 	throw new Refusal(`The packages could not be installed: ${reason}.${output}`);
+}
+
+/** Runs `npm ci` and gives back its exit code. @param {{ log: string, cwd?: string }} options */
+export function npmCi(options) {
+	const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+	return run(...npm(args), options);
 }
 
 /** Compares what npm wrote down after its last installation with package-lock.json. */

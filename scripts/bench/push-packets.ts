@@ -5,12 +5,16 @@
 import { parseAccount, upsertAccount } from "../../simulator/accounts";
 import { buildPush } from "../../simulator/push/build";
 import { type Account, createWorld, openidOf } from "../../simulator/state";
-import { accountOf, type ChannelName } from "./channels";
+import { accountOf, CHANNELS, type ChannelName } from "./channels";
 
 export const CUSTOMERS = 1000;
 export const RULES = 50;
 
 export const customerId = (number: number): string => `bench-${number}`;
+
+/** As the channel knows the customer. */
+export const customerOpenid = (channel: ChannelName, number: number): string =>
+	openidOf(customerId(number), CHANNELS[channel].appId);
 
 /** Three keywords a rule, none of which is a part of another. */
 export const keywordsOf = (rule: number): string[] => ["甲", "乙", "丙"].map((end) => `暗号${rule}${end}`);
@@ -37,12 +41,22 @@ export function packetMaker(
 	pushUrl: string,
 	sentAt: number,
 ): (number: number) => Packet {
+	const say = sayer(channel, pushUrl, sentAt);
+	return (number) => say(customerOf(number), number, textOf(number));
+}
+
+/** Makes the push of what a customer says; `number` sets it apart from all others of the channel. */
+export function sayer(
+	channel: ChannelName,
+	pushUrl: string,
+	sentAt: number,
+): (customer: number, number: number, text: string) => Packet {
 	const account: Account = upsertAccount(
 		createWorld({ seed: "bench" }),
 		parseAccount(accountOf(channel, pushUrl)),
 	);
-	return (number) => {
-		const openid = openidOf(customerId(customerOf(number)), account.appid);
+	return (customer, number, text) => {
+		const openid = customerOpenid(channel, customer);
 		const { url, headers, body } = buildPush(account, {
 			openid,
 			timestamp: String(sentAt),
@@ -53,7 +67,7 @@ export function packetMaker(
 				FromUserName: openid,
 				CreateTime: sentAt,
 				MsgType: "text",
-				Content: textOf(number),
+				Content: text,
 				MsgId: 24_000_000_000_000_000n + BigInt(number),
 			},
 		});

@@ -55,15 +55,19 @@ export async function startBare() {
 	return { ...bare, url };
 }
 
-/** Until we stop it, its death is the end of the bench. */
-function keep(name, args, env) {
+/**
+ * Until we stop it, its death is the end of the bench.
+ * @param {(line: string) => void} [onLine] gets what it says, which else goes to the log
+ */
+export function keep(name, args, env, onLine) {
 	let isStopped = false;
 	const onDeath = (sentence) => {
 		if (isStopped) return;
 		console.error(`\n${sentence}`);
 		end(1);
 	};
-	const program = keepRunning(name, args, { env, log: inData("logs", "bench.log"), onDeath });
+	const output = onLine ? { onLine } : { log: inData("logs", "bench.log") };
+	const program = keepRunning(name, args, { env, ...output, onDeath });
 	const stop = () => {
 		isStopped = true;
 		return program.stop();
