@@ -3,20 +3,20 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { StrangerText } from "@/components/ui/stranger-text";
-import type { ListQuery } from "./inbox-url";
+import type { InboxChange, InboxLocation } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { NO_CONDITIONS, useConditions } from "./use-conditions";
 
 interface ConditionChipsProps {
-	here: ListQuery;
+	here: InboxLocation;
 	counts: Counts | undefined;
-	onShow: (change: Partial<ListQuery>) => void;
+	onShow: (change: InboxChange) => void;
 }
 
-/** What the list is narrowed by, each to be dropped by a press. The search field says its own text. */
+/** What the list or the search is narrowed by, each to be dropped by a press. */
 export function ConditionChips({ here, counts, onShow }: ConditionChipsProps) {
 	const t = useTranslations("list");
-	const conditions = useConditions({ ...here, q: "" }, counts);
+	const conditions = useConditions(here, counts);
 	if (conditions.length === 0) return null;
 	return (
 		<div className="flex flex-wrap items-center gap-1.5 border-b border-line px-3 pt-1.5 pb-2.5 max-sm:px-4">
@@ -25,7 +25,7 @@ export function ConditionChips({ here, counts, onShow }: ConditionChipsProps) {
 					key={name}
 					type="button"
 					aria-label={t("dropCondition", { condition: name })}
-					onClick={() => onShow({ q: here.q, ...without })}
+					onClick={() => onShow({ q: here.q, kind: here.kind, ...without })}
 					className="inline-flex h-6 max-w-full items-center gap-1 rounded-full border border-accent-line bg-accent-tint pr-1.5 pl-2.5 text-12 text-accent-fg hover:bg-selected max-sm:h-9"
 				>
 					<span className="min-w-0 truncate">
@@ -36,7 +36,7 @@ export function ConditionChips({ here, counts, onShow }: ConditionChipsProps) {
 			))}
 			<button
 				type="button"
-				onClick={() => onShow(NO_CONDITIONS)}
+				onClick={() => onShow({ q: here.q, kind: here.kind, ...NO_CONDITIONS })}
 				className="h-6 px-1 text-12 text-accent-fg underline underline-offset-2 max-sm:h-9"
 			>
 				{t("clear")}

@@ -48,19 +48,17 @@ export function useSavedFilters() {
 	return { filters: data?.items ?? [], ...acts };
 }
 
-const toFilter = ({ view, channel, tag, q, sort }: ListQuery): Filter => ({
+const toFilter = ({ view, channel, tag, sort }: ListQuery): Filter => ({
 	view,
 	channel: channel ?? undefined,
 	tag: tag ?? undefined,
-	q: q || undefined,
 	sort,
 });
 
 /** The list that a saved filter names. */
-export const toList = ({ view, channel, tag, q, sort }: Filter): ListQuery => ({
+export const toList = ({ view, channel, tag, sort }: Filter): ListQuery => ({
 	view,
 	channel: channel ?? null,
 	tag: tag ?? null,
-	q: q ?? "",
 	sort,
 });

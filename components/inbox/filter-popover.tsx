@@ -7,25 +7,26 @@ import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { classNames } from "@/components/ui/class-names";
 import { Popover } from "@/components/ui/popover";
 import { ChannelTrouble } from "./channel-trouble";
-import type { ListQuery } from "./inbox-url";
+import type { InboxChange, InboxLocation } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { SavedFilters } from "./saved-filters";
 import { SORT_ORDER } from "./sort-menu";
 import { useTags } from "./tag-data";
 
 interface FilterPopoverProps {
-	here: ListQuery;
+	here: InboxLocation;
 	counts: Counts | undefined;
 	/** On phones the order is chosen here, too. */
 	withSort?: boolean;
-	onShow: (change: Partial<ListQuery>) => void;
+	onShow: (change: InboxChange) => void;
 }
 
-/** Narrows the list to one channel and one tag, and keeps the result under a name. */
+/** Narrows the list to one channel and one tag, and keeps the result under a name; a search to one channel. */
 export function FilterPopover({ here, counts, withSort = false, onShow }: FilterPopoverProps) {
 	const t = useTranslations();
 	const [open, setOpen] = useState(false);
-	const active = here.channel !== null || here.tag !== null;
+	const searching = here.q !== "";
+	const active = here.channel !== null || (here.tag !== null && !searching);
 	return (
 		<Popover
 			label={t("list.filter")}
@@ -48,10 +49,10 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 			}
 		>
 			<div className="min-h-0 flex-1 overflow-y-auto p-1.5">
-				{withSort && (
+				{withSort && !searching && (
 					<Group title={t("list.sort.label")}>
 						{SORT_ORDER.map((sort) => (
-							<Option key={sort} on={here.sort === sort} onPress={() => onShow({ sort, q: here.q })}>
+							<Option key={sort} on={here.sort === sort} onPress={() => onShow({ sort })}>
 								{t(`list.sort.name.${sort}`)}
 							</Option>
 						))}
@@ -64,13 +65,13 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 							icon={<ChannelGlyph kind={kind} size={16} />}
 							on={here.channel === id}
 							count={count}
-							onPress={() => onShow({ channel: here.channel === id ? null : id, q: here.q })}
+							onPress={() => onShow({ channel: here.channel === id ? null : id, q: here.q, kind: here.kind })}
 						>
 							{name} <ChannelTrouble channelId={id} />
 						</Option>
 					))}
 				</Group>
-				<TagGroup here={here} onShow={onShow} />
+				{!searching && <TagGroup here={here} onShow={onShow} />}
 				<SavedFilters
 					here={here}
 					onShow={(list) => {
@@ -95,7 +96,7 @@ function TagGroup({ here, onShow }: Pick<FilterPopoverProps, "here" | "onShow">)
 					key={id}
 					on={here.tag === name}
 					count={count}
-					onPress={() => onShow({ tag: here.tag === name ? null : name, q: here.q })}
+					onPress={() => onShow({ tag: here.tag === name ? null : name })}
 				>
 					{name}
 				</Option>

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
-import { type InboxLocation, type ListQuery, toInboxLocation, toInboxUrl } from "./inbox-url";
+import { type InboxChange, type InboxLocation, toInboxLocation, toInboxUrl } from "./inbox-url";
 
 /**
  * Where the reader is in the inbox, and how to go elsewhere without asking the server for a page. The address follows;
@@ -28,13 +28,14 @@ export function useInboxLocation() {
 		return {
 			here,
 			urlOf: (change: Partial<InboxLocation>) => toInboxUrl(to(change)),
-			open: (openId: string | null) => go({ openId }),
+			open: (openId: string | null, messageId: string | null = null) => go({ openId, messageId }),
 			/** Another list, or the same narrowed, widened or sorted. What was searched for stays behind. */
-			show: (change: Partial<ListQuery>) => go({ q: "", ...change }),
+			show: (change: InboxChange) => go({ q: "", kind: null, ...change }),
 			/** Typing in the search field leaves no trail of half words in the history. */
 			search: (q: string) => {
-				setHere(to({ q }));
-				window.history.replaceState(null, "", toInboxUrl(to({ q })));
+				const change = { q, kind: q ? here.kind : null };
+				setHere(to(change));
+				window.history.replaceState(null, "", toInboxUrl(to(change)));
 			},
 		};
 	}, [here]);

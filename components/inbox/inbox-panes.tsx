@@ -75,12 +75,12 @@ export function InboxPanes({
 	}, [openId]);
 
 	const onOpen = useCallback(
-		(id: string, by: "pointer" | "keyboard") => {
-			if (id !== openId) open(id);
+		(id: string, by: "pointer" | "keyboard", messageId: string | null = null) => {
+			if (id !== openId || messageId !== here.messageId) open(id, messageId);
 			// Enter on the row that is open already goes on to the field.
 			else if (by === "keyboard") main.current?.querySelector("textarea")?.focus();
 		},
-		[open, openId],
+		[open, openId, here.messageId],
 	);
 	const onBack = () => {
 		if (focusRow(openId)) return;
@@ -167,7 +167,10 @@ const isSeen = (element: Element | null): boolean =>
 
 /** Gives the focus to a row of the list; false when the list is not on screen. */
 function focusRow(id: string | null): boolean {
-	const row = id && document.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`);
+	const row =
+		// What was found stands in the place of the list.
+		document.querySelector<HTMLElement>("[data-hit][aria-current=true]") ??
+		(id && document.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`));
 	if (!row || row.offsetParent === null) return false;
 	row.focus();
 	return true;

@@ -6,14 +6,14 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { Kbd } from "@/components/ui/kbd";
-import { type InboxLocation, isNarrowed, type ListQuery, WHOLE_LIST } from "./inbox-url";
+import { type InboxChange, type InboxLocation, isNarrowed, WHOLE_LIST } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { NO_CONDITIONS, useConditions } from "./use-conditions";
 
 interface ListEmptyProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
-	onShow: (change: Partial<ListQuery>) => void;
+	onShow: (change: InboxChange) => void;
 	onClaimNext: () => void;
 }
 

@@ -10,7 +10,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
 import { ConditionChips } from "./condition-chips";
 import { FilterPopover } from "./filter-popover";
-import { type InboxLocation, isNarrowed, type ListQuery } from "./inbox-url";
+import { type InboxChange, type InboxLocation, isNarrowed } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { SearchField } from "./search-field";
 import { SortMenu } from "./sort-menu";
@@ -21,21 +21,26 @@ import { ViewsMenu } from "./views-menu";
 interface ListHeadProps {
 	here: InboxLocation;
 	counts: Counts | undefined;
-	onShow: (change: Partial<ListQuery>) => void;
+	onShow: (change: InboxChange) => void;
 	onSearch: (q: string) => void;
+	/** Ends the search; the rows get the focus. */
 	onLeaveSearch: () => void;
+	/** From the field on to what stands below it. */
+	onEnterRows: () => void;
 	/** The views have no column, though there is room for it: gives it back. */
 	onUnfoldViews: (() => void) | null;
 }
 
 /** Above the rows: which view this is, how many, and a field to search in. 92 px, like the head of the thread. */
-export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch, onUnfoldViews }: ListHeadProps) {
+export function ListHead(props: ListHeadProps) {
+	const { here, counts, onShow, onSearch, onLeaveSearch, onEnterRows, onUnfoldViews } = props;
 	const t = useTranslations();
-	const [searching, setSearching] = useState(here.q !== "");
+	const searching = here.q !== "";
+	const [fieldOpen, setFieldOpen] = useState(searching);
 	const field = useRef<HTMLInputElement>(null);
-	const name = t(`views.name.${here.view}`);
+	const name = searching ? t("search.title") : t(`views.name.${here.view}`);
 	const phone = useMediaQuery("(max-width: 639px)", false);
-	const count = isNarrowed(here) ? undefined : countOf(here.view, counts?.counts);
+	const count = searching || isNarrowed(here) ? undefined : countOf(here.view, counts?.counts);
 	const title = (
 		<>
 			<span className="truncate">{name}</span>
@@ -49,8 +54,13 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch, onUnfo
 
 	function startSearch() {
 		// On a phone the field is drawn first, then it can take the focus.
-		flushSync(() => setSearching(true));
+		flushSync(() => setFieldOpen(true));
 		field.current?.focus();
+	}
+
+	function closeField() {
+		setFieldOpen(false);
+		onSearch("");
 	}
 
 	return (
@@ -87,26 +97,32 @@ export function ListHead({ here, counts, onShow, onSearch, onLeaveSearch, onUnfo
 				<span className="flex sm:hidden">
 					<IconButton
 						label={t("list.openSearch")}
-						pressed={searching}
-						onClick={() => (searching ? setSearching(false) : startSearch())}
+						pressed={fieldOpen || searching}
+						onClick={() => (fieldOpen || searching ? closeField() : startSearch())}
 						icon={<Search size={20} strokeWidth={1.6} aria-hidden />}
 					/>
 				</span>
-				{!phone && <SortMenu sort={here.sort} onSort={(sort) => onShow({ sort, q: here.q })} />}
+				{!phone && !searching && <SortMenu sort={here.sort} onSort={(sort) => onShow({ sort })} />}
 				{phone && <FilterPopover here={here} counts={counts} withSort onShow={onShow} />}
 			</div>
 			<div
 				className={classNames(
 					"flex h-[46px] items-start gap-1.5 px-3 max-sm:h-auto max-sm:border-b-0 max-sm:px-4 max-sm:pb-2",
-					here.channel === null && here.tag === null && "border-b border-line",
-					!searching && "max-sm:hidden",
+					here.channel === null && (searching || here.tag === null) && "border-b border-line",
+					!fieldOpen && !searching && "max-sm:hidden",
 				)}
 			>
-				<SearchField field={field} text={here.q} onSearch={onSearch} onLeave={onLeaveSearch} />
+				<SearchField
+					field={field}
+					text={here.q}
+					onSearch={onSearch}
+					onLeave={onLeaveSearch}
+					onDown={onEnterRows}
+				/>
 				{!phone && <FilterPopover here={here} counts={counts} onShow={onShow} />}
 			</div>
 			<ConditionChips here={here} counts={counts} onShow={onShow} />
-			<ViewChips here={here} counts={counts} onShow={onShow} />
+			{!searching && <ViewChips here={here} counts={counts} onShow={onShow} />}
 		</div>
 	);
 }

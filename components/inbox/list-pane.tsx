@@ -3,20 +3,24 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { useRecords } from "@/components/conversation/records";
 import { LiveBar } from "@/components/live/live-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { BulkBar } from "./bulk-bar";
 import { ConversationRow } from "./conversation-row";
-import { type InboxLocation, type ListQuery, listPath } from "./inbox-url";
+import { type InboxChange, type InboxLocation, listPath } from "./inbox-url";
 import { type Counts, useConversationList } from "./list-data";
 import { ListEmpty } from "./list-empty";
 import { ListHead } from "./list-head";
 import { ArrivalsPill, ListEnd, ListFailed } from "./list-notices";
 import { ListSkeleton } from "./list-skeleton";
+import type { OpenHit } from "./search/hit-row";
+import { SearchResults } from "./search/search-results";
 import { useTagColor } from "./tag-data";
 import { TroubleBanner } from "./trouble-banner";
 import { useBulk } from "./use-bulk";
@@ -30,8 +34,8 @@ interface ListPaneProps {
 	counts: Counts | undefined;
 	me: AgentRef;
 	urlOf: (change: Partial<InboxLocation>) => string;
-	onOpen: (id: string, by: "pointer" | "keyboard") => void;
-	onShow: (change: Partial<ListQuery>) => void;
+	onOpen: (id: string, by: "pointer" | "keyboard", messageId?: string | null) => void;
+	onShow: (change: InboxChange) => void;
 	onSearch: (q: string) => void;
 	onClaimNext: () => void;
 	onUnfoldViews: (() => void) | null;
@@ -45,6 +49,8 @@ export function ListPane(props: ListPaneProps) {
 	const t = useTranslations();
 	const area = useRef<HTMLDivElement>(null);
 	const records = useRecords();
+	const results = useRef<HTMLDivElement>(null);
+	const searching = here.q !== "";
 	const path = listPath(here);
 	const { page, error, more, loadMore, refresh } = useConversationList(here);
 	const { ids, arrivals, release } = useHeldList({
@@ -58,12 +64,13 @@ export function ListPane(props: ListPaneProps) {
 		ids,
 		openId: here.openId,
 		isUnread: (id) => (records.conversation(id)?.unread ?? 0) > 0,
+		enabled: !searching,
 	});
 	const { selected, select, choose, clear } = useSelection(path, ids);
 	const bulk = useBulk(choose);
 	const colorOf = useTagColor();
-	useShortcut("select", () => keys.stopId && select(keys.stopId, false));
-	useShortcut("leave", clear, selected.size > 0);
+	useShortcut("select", () => keys.stopId && select(keys.stopId, false), !searching);
+	useShortcut("leave", clear, selected.size > 0 && !searching);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top.
 	useEffect(() => {
 		area.current?.scrollTo({ top: 0 });
@@ -74,6 +81,18 @@ export function ListPane(props: ListPaneProps) {
 		kept: [keys.stopId, here.openId],
 		loadMore: page?.nextCursor && more === "idle" ? loadMore : null,
 	});
+
+	function leaveSearch() {
+		// The rows take the focus once they are in sight again.
+		flushSync(() => onSearch(""));
+		keys.focusRow(keys.stopId ?? undefined);
+	}
+	function enterRows() {
+		if (searching) results.current?.querySelector<HTMLElement>("[data-hit]")?.focus();
+		else keys.focusRow(keys.stopId ?? undefined);
+	}
+	const openHit: OpenHit = (hit, by) =>
+		onOpen(hit.conversation.id, by, hit.kind === "message" ? hit.messageId : null);
 	return (
 		<section aria-label={t("list.section")} className="flex min-h-0 min-w-0 flex-col bg-surface">
 			<ListHead
@@ -82,7 +101,8 @@ export function ListPane(props: ListPaneProps) {
 				onShow={onShow}
 				onSearch={onSearch}
 				onUnfoldViews={onUnfoldViews}
-				onLeaveSearch={() => keys.focusRow(keys.stopId ?? undefined)}
+				onLeaveSearch={leaveSearch}
+				onEnterRows={enterRows}
 			/>
 			<LiveBar className="md:hidden" />
 			<TroubleBanner />
@@ -101,8 +121,26 @@ export function ListPane(props: ListPaneProps) {
 				</Banner>
 			)}
 			<div className="relative min-h-0 flex-1">
-				{arrivals > 0 && <ArrivalsPill count={arrivals} onClick={release} />}
-				<div ref={area} className="h-full overflow-x-hidden overflow-y-auto overscroll-contain">
+				{searching && (
+					<SearchResults
+						here={here}
+						counts={counts}
+						area={results}
+						urlOf={urlOf}
+						onOpen={openHit}
+						onShow={onShow}
+						onLeave={leaveSearch}
+					/>
+				)}
+				{arrivals > 0 && !searching && <ArrivalsPill count={arrivals} onClick={release} />}
+				<div
+					ref={area}
+					className={classNames(
+						"h-full overflow-x-hidden overflow-y-auto overscroll-contain",
+						// It keeps its place while something else stands over it.
+						searching && "invisible",
+					)}
+				>
 					{!page && !error && <ListSkeleton />}
 					{!page && error && <ListFailed onRetry={refresh} />}
 					{page && ids.length === 0 && (
@@ -145,7 +183,7 @@ export function ListPane(props: ListPaneProps) {
 					{page?.nextCursor && <ListEnd failed={more === "failed"} onRetry={loadMore} />}
 				</div>
 			</div>
-			{selected.size > 0 && (
+			{selected.size > 0 && !searching && (
 				<BulkBar
 					selected={[...selected]}
 					me={me}

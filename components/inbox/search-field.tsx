@@ -13,12 +13,14 @@ interface SearchFieldProps {
 	/** What is searched for now. */
 	text: string;
 	onSearch: (text: string) => void;
-	/** Escape leaves the field. */
+	/** Escape ends the search. */
 	onLeave: () => void;
+	/** The arrow down, and Enter, go on to what was found. */
+	onDown: () => void;
 }
 
-/** Looks for a customer while you type, but not for the half words of an input method. */
-export function SearchField({ field, text, onSearch, onLeave }: SearchFieldProps) {
+/** Searches while you type, but not for the half words of an input method. */
+export function SearchField({ field, text, onSearch, onLeave, onDown }: SearchFieldProps) {
 	const t = useTranslations("list");
 	const [typed, setTyped] = useState(text);
 	const composing = useRef(false);
@@ -35,9 +37,23 @@ export function SearchField({ field, text, onSearch, onLeave }: SearchFieldProps
 	}
 
 	function onKeyDown(event: KeyboardEvent) {
-		if (event.key !== "Escape" || isComposingKey(event)) return;
-		if (typed !== "") search("", 0);
+		if (isComposingKey(event)) return;
+		const act = { Escape: leave, ArrowDown: onDown, Enter: enter }[event.key];
+		if (!act) return;
+		event.preventDefault();
+		act();
+	}
+
+	function leave() {
+		clearTimeout(timer.current);
+		setTyped("");
 		onLeave();
+	}
+
+	/** What is typed is searched for at once; what was found for it is gone through. */
+	function enter() {
+		if (typed.trim() === text) onDown();
+		else search(typed, 0);
 	}
 
 	return (

@@ -4,8 +4,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import { type RefObject, useCallback, useEffect } from "react";
 import { useMediaQuery } from "@/components/ui/media-query";
 
-const ROW_PX = 84;
-const PHONE_ROW_PX = 88;
+const ROW_PX = { desk: 84, phone: 88 };
 /** Rows drawn beyond the edges. */
 const BEYOND = 6;
 /** What the server draws, which does not know the window. */
@@ -18,11 +17,13 @@ interface RowsOptions {
 	kept: (string | null)[];
 	/** Asks for the next page; null when there is none, or it is on its way. */
 	loadMore: (() => void) | null;
+	/** Of each row. */
+	heights?: { desk: number; phone: number };
 }
 
 /** Which rows to draw and where: only those in sight, however many there are. All are equally high. */
-export function useRows({ area, ids, kept, loadMore }: RowsOptions) {
-	const rowPx = useMediaQuery("(max-width: 639px)", false) ? PHONE_ROW_PX : ROW_PX;
+export function useRows({ area, ids, kept, loadMore, heights = ROW_PX }: RowsOptions) {
+	const rowPx = useMediaQuery("(max-width: 639px)", false) ? heights.phone : heights.desk;
 	const keptPlaces = kept.map((id) => (id === null ? -1 : ids.indexOf(id))).join();
 	const rangeExtractor = useCallback(
 		(range: Range) => {

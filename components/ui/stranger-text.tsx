@@ -9,18 +9,20 @@ export function StrangerText({ children }: { children: string }) {
 	return (
 		<bdi>
 			{toParts(children).map(({ at, kind, text }) =>
-				kind === "plain" ? (
-					text
-				) : (
-					<span
-						key={at}
-						data-hidden-characters
-						className="mx-px rounded-chip border border-line-2 bg-surface px-[3px] font-mono text-11 whitespace-nowrap text-fg-2 no-underline select-none"
-					>
-						{text}
-					</span>
-				),
+				kind === "plain" ? text : <HiddenMark key={at}>{text}</HiddenMark>,
 			)}
 		</bdi>
+	);
+}
+
+/** Stands for what is invisible in a stranger's text. */
+export function HiddenMark({ children }: { children: string }) {
+	return (
+		<span
+			data-hidden-characters
+			className="mx-px rounded-chip border border-line-2 bg-surface px-[3px] font-mono text-11 whitespace-nowrap text-fg-2 no-underline select-none"
+		>
+			{children}
+		</span>
 	);
 }

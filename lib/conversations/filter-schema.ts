@@ -10,7 +10,6 @@ export const filterSchema = listQuerySchema.pick({
 	view: true,
 	channel: true,
 	tag: true,
-	q: true,
 	sort: true,
 });
 export type Filter = z.infer<typeof filterSchema>;

@@ -44,7 +44,7 @@ async function countFilters(scope: Scope, filters: Filter[]): Promise<number[]> 
 }
 
 const sqlOf = (scope: Scope, filter: Filter, put: Put): string =>
-	`SELECT count(*)::int FROM (SELECT 1 FROM conversations c ${filter.q?.trim() ? "JOIN customers u ON u.id = c.customer_id" : ""}
+	`SELECT count(*)::int FROM (SELECT 1 FROM conversations c
 		WHERE ${conditionsOf(scope, filter, put).join(" AND ")} LIMIT ${FILTER_COUNT_MAX}) x`;
 
 /** Puts a new one at the end. @throws AppError `conflict` when there are FILTERS_MOST */

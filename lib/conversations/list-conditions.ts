@@ -19,7 +19,7 @@ export function parameters(): { values: unknown[]; put: Put } {
  */
 export function conditionsOf(
 	scope: Scope,
-	{ view, channel, tag, q, later = false }: Omit<Filter, "sort"> & { later?: boolean },
+	{ view, channel, tag, q, later = false }: Omit<Filter, "sort"> & { q?: string; later?: boolean },
 	put: Put,
 ): string[] {
 	const words = q?.trim();

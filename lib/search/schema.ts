@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { AuthorKind, ChannelRef, ConversationItem } from "@/lib/conversations/schema";
 
-const SEARCH_KINDS = ["messages", "customers", "notes"] as const;
+export const SEARCH_KINDS = ["messages", "customers", "notes"] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 const storable = (maxCharacters: number) =>
