@@ -54,7 +54,10 @@ export const overlayScreens = [
 		path: threadOf("xu"),
 		prepare: async ({ page, need }) => {
 			await page.getByLabel("搜索会话").first().fill("陶瓷杯");
-			await need("results of messages", page.getByText("你好，昨天收到的陶瓷杯碎了一只").nth(1));
+			await need(
+				"results of messages",
+				page.getByRole("list", { name: "消息", exact: true }).getByRole("link"),
+			);
 		},
 	},
 	{

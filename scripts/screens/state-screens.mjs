@@ -91,9 +91,9 @@ export const stateScreens = [
 	},
 	{
 		name: "empty-no-results",
-		shows: "No conversation fits the conditions",
+		shows: "Nothing found fits the conditions",
 		path: "/inbox?channel=demo-json&q=发票",
-		prepare: ({ page }) => page.getByText("没有符合条件的会话").waitFor(),
+		prepare: ({ page }) => page.getByText("没有符合条件的结果").waitFor(),
 		themes: ["light"],
 	},
 	{
