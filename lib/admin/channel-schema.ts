@@ -63,6 +63,9 @@ export const createChannelSchema = z
 	});
 export type CreateChannel = z.infer<typeof createChannelSchema>;
 
+export const practiceChannelSchema = z.object({ name });
+export type PracticeChannel = z.infer<typeof practiceChannelSchema>;
+
 /** What is left out stays as it is; secrets are never shown, only replaced. */
 export const changeChannelSchema = z
 	.strictObject({

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { FirstRunScreen } from "@/components/first-run/first-run-screen";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
 import {
 	INBOX_PATH,
@@ -7,7 +8,9 @@ import {
 	toInboxLocation,
 	toServerQuery,
 } from "@/components/inbox/inbox-url";
+import { findFirstRun } from "@/lib/admin/first-run";
 import { requireSession } from "@/lib/auth/session";
+import { isSimulated } from "@/lib/channels/simulated";
 import { listConversations } from "@/lib/conversations/list";
 import { sync } from "@/lib/conversations/sync";
 
@@ -18,6 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InboxPage({ searchParams }: { searchParams: Promise<InboxParameters> }) {
 	const { agent, scope } = await requireSession();
+	const firstRun = await findFirstRun(scope.channelIds);
+	if (firstRun)
+		return <FirstRunScreen {...firstRun} canConnect={agent.role === "admin"} simulatorOn={isSimulated()} />;
 	const { openId: _, ...query } = toInboxLocation(INBOX_PATH, await searchParams);
 	const now = new Date();
 	// The cursor comes first: what changes while the rest is read is then synced, never missed.

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { FirstRunScreen } from "@/components/first-run/first-run-screen";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
 import {
 	INBOX_PATH,
@@ -8,7 +9,9 @@ import {
 	toInboxLocation,
 	toServerQuery,
 } from "@/components/inbox/inbox-url";
+import { findFirstRun } from "@/lib/admin/first-run";
 import { requireSession } from "@/lib/auth/session";
+import { isSimulated } from "@/lib/channels/simulated";
 import { listConversations } from "@/lib/conversations/list";
 import { messagesQuerySchema } from "@/lib/conversations/schema";
 import { sync } from "@/lib/conversations/sync";
@@ -27,6 +30,9 @@ interface ConversationPageProps {
 
 export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
 	const { agent, scope } = await requireSession();
+	const firstRun = await findFirstRun(scope.channelIds);
+	if (firstRun)
+		return <FirstRunScreen {...firstRun} canConnect={agent.role === "admin"} simulatorOn={isSimulated()} />;
 	const { conversationId } = await params;
 	const { openId: _, ...query } = toInboxLocation(INBOX_PATH, await searchParams);
 	const now = new Date();
