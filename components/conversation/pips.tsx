@@ -1,7 +1,11 @@
 /** One dot for each reply of a grant; full ones are left. The number always stands beside it. */
 export function Pips({ remaining, limit, size }: { remaining: number; limit: number; size: 5 | 8 }) {
 	return (
-		<span aria-hidden className="inline-flex items-center" style={{ gap: size === 8 ? 4 : 2 }}>
+		<span
+			aria-hidden
+			className="inline-flex items-center [forced-color-adjust:none]"
+			style={{ gap: size === 8 ? 4 : 2 }}
+		>
 			{Array.from({ length: limit }, (_, index) => (
 				<i
 					// The dots have no identity but their place.

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
 const styles = cva(
-	"inline-flex h-[18px] flex-none items-center gap-[3px] rounded-chip px-[5px] text-11/[18px] font-medium whitespace-nowrap",
+	"inline-flex h-[18px] flex-none items-center gap-[3px] rounded-chip px-[5px] text-11/[18px] font-medium whitespace-nowrap forced-colors:border",
 	{
 		variants: {
 			tone: {

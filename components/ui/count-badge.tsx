@@ -15,7 +15,7 @@ export function CountBadge({
 			role="img"
 			aria-label={label}
 			className={classNames(
-				"inline-flex h-[18px] min-w-[18px] flex-none items-center justify-center rounded-full bg-accent px-[5px] text-11/[18px] font-semibold text-accent-on",
+				"inline-flex h-[18px] min-w-[18px] flex-none items-center justify-center rounded-full bg-accent px-[5px] text-11/[18px] font-semibold text-accent-on forced-colors:border",
 				className,
 			)}
 		>
