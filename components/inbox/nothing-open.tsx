@@ -7,7 +7,7 @@ import { type RequestError, request } from "@/components/api/request";
 import { LiveBar } from "@/components/live/live-bar";
 import { useNow } from "@/components/ui/clock";
 import { Kbd } from "@/components/ui/kbd";
-import type { Today } from "@/lib/conversations/schema";
+import type { Today } from "@/lib/conversations/today-schema";
 import { MINUTE_MS } from "@/lib/time";
 
 /** Conversations that this agent has replied to or closed since their midnight; undefined until known. */

@@ -69,10 +69,6 @@ export const snoozeSchema = z.object({ until: z.iso.datetime({ offset: true }).n
 export const typingSchema = z.object({ typing: z.boolean() });
 export const checkSchema = z.object({ channelId: z.string().min(1).max(64) });
 export const outcomeSchema = z.object({ outcome: z.enum(["accepted", "failed"]) });
-/** When the reader's day began. */
-export const todayQuerySchema = z.object({ since: z.iso.datetime({ offset: true }) });
-export type TodayQuery = z.infer<typeof todayQuerySchema>;
-
 export const syncQuerySchema = z.object({
 	/** The cursor of the last answer; absent at the start: nothing but a cursor comes back. */
 	since: z
@@ -252,12 +248,6 @@ export type Message = MessageBase &
 				failure: null;
 		  }
 	);
-
-/** Answer of GET /api/me/today. */
-export interface Today {
-	/** Conversations that this agent has replied to or closed. */
-	handled: number;
-}
 
 export interface Page<Item> {
 	items: Item[];

@@ -1,5 +1,5 @@
-import type { Today, TodayQuery } from "@/lib/conversations/schema";
 import type { Scope } from "@/lib/conversations/scope";
+import type { Today, TodayQuery } from "@/lib/conversations/today-schema";
 import { row } from "@/lib/db";
 
 /** How many conversations this agent has replied to or closed since `since`, wherever they are now. */
