@@ -1,11 +1,11 @@
 import { RequestError, request } from "@/components/api/request";
 import { conversationPath } from "@/components/conversation/conversation-data";
 import type { ConversationDetail, ConversationItem, Page } from "@/lib/conversations/schema";
-import { listPath, WHOLE_LIST } from "./inbox-url";
+import { listPath, NO_CONDITIONS } from "./inbox-url";
 
 /** Takes the unassigned conversation that has waited longest; null when none is left. Throws RequestError. */
 export async function claimNext(): Promise<ConversationDetail | null> {
-	const path = listPath({ ...WHOLE_LIST, view: "unassigned", sort: "waiting" });
+	const path = listPath({ ...NO_CONDITIONS, view: "unassigned", sort: "waiting" });
 	const { items } = await request<Page<ConversationItem>>(`${path}&limit=100`);
 	for (const { id } of items.toSorted((a, b) => waitedFrom(a) - waitedFrom(b))) {
 		try {

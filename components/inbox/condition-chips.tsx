@@ -3,9 +3,9 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { StrangerText } from "@/components/ui/stranger-text";
-import type { InboxChange, InboxLocation } from "./inbox-url";
+import { type InboxChange, type InboxLocation, NO_CONDITIONS } from "./inbox-url";
 import type { Counts } from "./list-data";
-import { NO_CONDITIONS, useConditions } from "./use-conditions";
+import { useConditions } from "./use-conditions";
 
 interface ConditionChipsProps {
 	here: InboxLocation;

@@ -60,5 +60,6 @@ export const toList = ({ view, channel, tag, sort }: Filter): ListQuery => ({
 	view,
 	channel: channel ?? null,
 	tag: tag ?? null,
+	later: false,
 	sort,
 });

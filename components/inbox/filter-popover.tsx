@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ListFilter } from "lucide-react";
+import { BellRing, Check, ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
@@ -26,7 +26,7 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 	const t = useTranslations();
 	const [open, setOpen] = useState(false);
 	const searching = here.q !== "";
-	const active = here.channel !== null || (here.tag !== null && !searching);
+	const active = here.channel !== null || ((here.tag !== null || here.later) && !searching);
 	return (
 		<Popover
 			label={t("list.filter")}
@@ -71,6 +71,18 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 						</Option>
 					))}
 				</Group>
+				{!searching && ((counts?.later ?? 0) > 0 || here.later) && (
+					<Group title={t("list.putAway")}>
+						<Option
+							icon={<BellRing size={16} strokeWidth={1.75} aria-hidden />}
+							on={here.later}
+							count={counts?.later}
+							onPress={() => onShow(here.later ? { later: false } : { view: "mine", later: true })}
+						>
+							{t("list.later")}
+						</Option>
+					</Group>
+				)}
 				{!searching && <TagGroup here={here} onShow={onShow} />}
 				<SavedFilters
 					here={here}

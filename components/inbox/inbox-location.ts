@@ -2,7 +2,15 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
-import { type InboxChange, type InboxLocation, toInboxLocation, toInboxUrl } from "./inbox-url";
+import { useChangePreferences, usePreferences } from "@/components/account/preferences";
+import {
+	type AddressedPlace,
+	type InboxChange,
+	type InboxLocation,
+	inOrder,
+	toInboxLocation,
+	toInboxUrl,
+} from "./inbox-url";
 
 /**
  * Where the reader is in the inbox, and how to go elsewhere without asking the server for a page. The address follows;
@@ -12,17 +20,25 @@ export function useInboxLocation() {
 	const path = usePathname();
 	const parameters = useSearchParams();
 	const addressed = useMemo(() => toInboxLocation(path, Object.fromEntries(parameters)), [path, parameters]);
-	const [here, setHere] = useState(addressed);
+	const [place, setPlace] = useState(addressed);
+	const { sorts } = usePreferences();
+	const changePreferences = useChangePreferences();
 
 	// The back button, a link: the address leads. One that has been left in the meantime does not.
 	useEffect(() => {
-		if (toInboxUrl(addressed) === toInboxUrl(currentLocation())) setHere(addressed);
+		if (toInboxUrl(addressed) === toInboxUrl(currentPlace())) setPlace(addressed);
 	}, [addressed]);
 
 	return useMemo(() => {
-		const to = (change: Partial<InboxLocation>) => ({ ...here, ...change });
+		const here = inOrder(place, sorts);
+		/** Another view has an order of its own, and begins with what is not put away. */
+		const to = (change: Partial<InboxLocation>): AddressedPlace => ({
+			...place,
+			...(change.view !== undefined && change.view !== place.view && { sort: null, later: false }),
+			...change,
+		});
 		const go = (change: Partial<InboxLocation>) => {
-			setHere(to(change));
+			setPlace(to(change));
 			window.history.pushState(null, "", toInboxUrl(to(change)));
 		};
 		return {
@@ -30,16 +46,21 @@ export function useInboxLocation() {
 			urlOf: (change: Partial<InboxLocation>) => toInboxUrl(to(change)),
 			open: (openId: string | null, messageId: string | null = null) => go({ openId, messageId }),
 			/** Another list, or the same narrowed, widened or sorted. What was searched for stays behind. */
-			show: (change: InboxChange) => go({ q: "", kind: null, ...change }),
+			show: (change: InboxChange) => {
+				go({ q: "", kind: null, ...change });
+				// Chosen by itself an order stays with its view; as a part of a saved list it does not.
+				if (change.sort && !change.view)
+					void changePreferences({ sorts: { ...sorts, [place.view]: change.sort } });
+			},
 			/** Typing in the search field leaves no trail of half words in the history. */
 			search: (q: string) => {
-				const change = { q, kind: q ? here.kind : null };
-				setHere(to(change));
+				const change = { q, kind: q ? place.kind : null };
+				setPlace(to(change));
 				window.history.replaceState(null, "", toInboxUrl(to(change)));
 			},
 		};
-	}, [here]);
+	}, [place, sorts, changePreferences]);
 }
 
-const currentLocation = (): InboxLocation =>
+const currentPlace = (): AddressedPlace =>
 	toInboxLocation(window.location.pathname, Object.fromEntries(new URLSearchParams(window.location.search)));

@@ -6,11 +6,26 @@ export interface ListQuery {
 	view: View;
 	channel: string | null;
 	tag: string | null;
+	/** Only what is put away until later. */
+	later: boolean;
 	sort: Sort;
 }
 
-/** A list that nothing narrows. */
-export const WHOLE_LIST: ListQuery = { view: "all", channel: null, tag: null, sort: "newest" };
+/** Nothing that narrows a list. */
+export const NO_CONDITIONS = { channel: null, tag: null, later: false };
+
+/** In which order each view begins: where people wait for people, who waits longest. */
+const FIRST_SORTS: Record<View, Sort> = {
+	mine: "waiting",
+	unassigned: "waiting",
+	all: "waiting",
+	bot: "newest",
+	transfer: "newest",
+	closed: "newest",
+};
+
+/** Of views that an agent has put into another order. */
+export type ChosenSorts = Partial<Record<View, Sort>>;
 
 export const INBOX_PATH = "/inbox";
 
@@ -25,12 +40,17 @@ export interface InboxLocation extends ListQuery {
 	messageId: string | null;
 }
 
+/** A place as its address names it, which need not say in which order. */
+export type AddressedPlace = Omit<InboxLocation, "sort"> & { sort: Sort | null };
+
 /** Another list, or something else searched for; what is open stays. */
 export type InboxChange = Partial<Omit<InboxLocation, "openId">>;
 
 /** The whole list, nothing searched for, nothing open. */
-export const INBOX_HOME: InboxLocation = {
-	...WHOLE_LIST,
+export const INBOX_HOME: AddressedPlace = {
+	...NO_CONDITIONS,
+	view: "all",
+	sort: null,
 	q: "",
 	kind: null,
 	openId: null,
@@ -41,7 +61,7 @@ export const INBOX_HOME: InboxLocation = {
 export type InboxParameters = Record<string, string | string[] | undefined>;
 
 /** Reads the address of an inbox page; anything unknown falls back to the list of all. */
-export function toInboxLocation(path: string, parameters: InboxParameters): InboxLocation {
+export function toInboxLocation(path: string, parameters: InboxParameters): AddressedPlace {
 	const text = (name: string): string => {
 		const value = parameters[name];
 		return typeof value === "string" ? value.slice(0, MAX_CHARACTERS[name] ?? 0) : "";
@@ -50,10 +70,11 @@ export function toInboxLocation(path: string, parameters: InboxParameters): Inbo
 		view: VIEWS.find((candidate) => candidate === text("view")) ?? "all",
 		channel: text("channel") || null,
 		tag: text("tag") || null,
+		later: text("later") !== "",
 		q: text("q"),
 		kind: SEARCH_KINDS.find((candidate) => candidate === text("kind")) ?? null,
 		messageId: text("message") || null,
-		sort: SORTS.find((candidate) => candidate === text("sort")) ?? WHOLE_LIST.sort,
+		sort: SORTS.find((candidate) => candidate === text("sort")) ?? null,
 		openId: path.startsWith(`${INBOX_PATH}/`) ? path.slice(INBOX_PATH.length + 1) : null,
 	};
 }
@@ -63,17 +84,25 @@ const MAX_CHARACTERS: Record<string, number> = {
 	view: 20,
 	channel: 64,
 	tag: 64,
+	later: 5,
 	q: 100,
 	kind: 20,
 	message: 20,
 	sort: 20,
 };
 
+/** The place with an order: the one that the address names, else what this agent chose for the view. */
+export const inOrder = (place: AddressedPlace, chosen: ChosenSorts): InboxLocation => ({
+	...place,
+	sort: place.sort ?? chosen[place.view] ?? FIRST_SORTS[place.view],
+});
+
 /** The address of a place in the inbox. */
-export function toInboxUrl({ openId, messageId, q, kind, ...list }: InboxLocation): string {
+export function toInboxUrl({ openId, messageId, q, kind, sort, ...list }: AddressedPlace): string {
 	const parameters = new URLSearchParams();
-	if (list.view !== WHOLE_LIST.view) parameters.set("view", list.view);
+	if (list.view !== INBOX_HOME.view) parameters.set("view", list.view);
 	narrow(parameters, list);
+	if (sort) parameters.set("sort", sort);
 	if (q) parameters.set("q", q);
 	if (q && kind) parameters.set("kind", kind);
 	if (openId && messageId) parameters.set("message", messageId);
@@ -92,21 +121,28 @@ export const LISTS_PATH = "/api/conversations?";
 export function listPath(list: ListQuery): string {
 	const parameters = new URLSearchParams({ view: list.view });
 	narrow(parameters, list);
+	parameters.set("sort", list.sort);
 	return `${LISTS_PATH}${parameters}`;
 }
 
-function narrow(parameters: URLSearchParams, { channel, tag, sort }: ListQuery): void {
+function narrow(parameters: URLSearchParams, { channel, tag, later }: Omit<ListQuery, "sort">): void {
 	if (channel) parameters.set("channel", channel);
 	if (tag) parameters.set("tag", tag);
-	if (sort !== WHOLE_LIST.sort) parameters.set("sort", sort);
+	if (later) parameters.set("later", "true");
 }
 
 /** The same list for the server, which draws the first page of it. */
-export const toServerQuery = ({ view, channel, tag, sort }: ListQuery) =>
-	listQuerySchema.parse({ view, channel: channel ?? undefined, tag: tag ?? undefined, sort });
+export const toServerQuery = ({ view, channel, tag, later, sort }: ListQuery) =>
+	listQuerySchema.parse({
+		view,
+		channel: channel ?? undefined,
+		tag: tag ?? undefined,
+		later: later ? "true" : undefined,
+		sort,
+	});
 
 /** Whether a list shows less than its view. */
-export const isNarrowed = ({ channel, tag }: ListQuery): boolean => Boolean(channel || tag);
+export const isNarrowed = ({ channel, tag, later }: ListQuery): boolean => Boolean(channel || tag || later);
 
 /** Address of one's saved filters with their numbers, and the key they are cached under. */
 export const FILTERS_PATH = "/api/filters";

@@ -6,9 +6,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { Kbd } from "@/components/ui/kbd";
-import { type InboxChange, type InboxLocation, isNarrowed, WHOLE_LIST } from "./inbox-url";
+import { type InboxChange, type InboxLocation, isNarrowed, NO_CONDITIONS } from "./inbox-url";
 import type { Counts } from "./list-data";
-import { NO_CONDITIONS, useConditions } from "./use-conditions";
+import { useConditions } from "./use-conditions";
 
 interface ListEmptyProps {
 	here: InboxLocation;
@@ -37,7 +37,7 @@ export function ListEmpty({ here, counts, onShow, onClaimNext }: ListEmptyProps)
 								<Kbd onAccent>C</Kbd>
 							</span>
 						</Button>
-						<Button onClick={() => onShow({ ...WHOLE_LIST, view: "unassigned" })}>
+						<Button onClick={() => onShow({ ...NO_CONDITIONS, view: "unassigned" })}>
 							{t("showUnassigned")}
 						</Button>
 					</>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, CircleAlert } from "lucide-react";
+import { ArrowUp, BellRing, ChevronRight, CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 
@@ -43,5 +43,21 @@ export function ListEnd({ failed, onRetry }: { failed: boolean; onRetry: () => v
 				</Button>
 			)}
 		</div>
+	);
+}
+
+/** Below one's own rows: how many more are put away until later. */
+export function LaterLine({ count, onShow }: { count: number; onShow: () => void }) {
+	const t = useTranslations("list");
+	return (
+		<button
+			type="button"
+			onClick={onShow}
+			className="flex h-11 w-full items-center justify-center gap-1.5 text-12 text-fg-3 hover:bg-hover hover:text-fg"
+		>
+			<BellRing size={12} strokeWidth={2} aria-hidden />
+			{t("laterCount", { count })}
+			<ChevronRight size={12} strokeWidth={2} aria-hidden />
+		</button>
 	);
 }

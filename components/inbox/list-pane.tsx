@@ -17,7 +17,7 @@ import { type InboxChange, type InboxLocation, listPath } from "./inbox-url";
 import { type Counts, useConversationList } from "./list-data";
 import { ListEmpty } from "./list-empty";
 import { ListHead } from "./list-head";
-import { ArrivalsPill, ListEnd, ListFailed } from "./list-notices";
+import { ArrivalsPill, LaterLine, ListEnd, ListFailed } from "./list-notices";
 import { ListSkeleton } from "./list-skeleton";
 import type { OpenHit } from "./search/hit-row";
 import { SearchResults } from "./search/search-results";
@@ -82,6 +82,9 @@ export function ListPane(props: ListPaneProps) {
 		loadMore: page?.nextCursor && more === "idle" ? loadMore : null,
 	});
 
+	const atEnd = page && !page.nextCursor && here.view === "mine" && !here.later;
+	const later = atEnd ? (counts?.later ?? 0) : 0;
+
 	function leaveSearch() {
 		// The rows take the focus once they are in sight again.
 		flushSync(() => onSearch(""));
@@ -144,7 +147,9 @@ export function ListPane(props: ListPaneProps) {
 					{!page && !error && <ListSkeleton />}
 					{!page && error && <ListFailed onRetry={refresh} />}
 					{page && ids.length === 0 && (
-						<ListEmpty here={here} counts={counts} onShow={onShow} onClaimNext={onClaimNext} />
+						<div className={later > 0 ? "h-[calc(100%-44px)]" : "h-full"}>
+							<ListEmpty here={here} counts={counts} onShow={onShow} onClaimNext={onClaimNext} />
+						</div>
 					)}
 					{ids.length > 0 && (
 						<ul
@@ -180,6 +185,7 @@ export function ListPane(props: ListPaneProps) {
 							})}
 						</ul>
 					)}
+					{page && later > 0 && <LaterLine count={later} onShow={() => onShow({ later: true })} />}
 					{page?.nextCursor && <ListEnd failed={more === "failed"} onRetry={loadMore} />}
 				</div>
 			</div>

@@ -26,6 +26,10 @@ export async function openDesk(): Promise<Desk> {
 	const app = await startApp({ simulatorUrl: simulator.url });
 	const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 4, application_name: "test" });
 	await seedApp(app);
+	// Tests look for the customer who has just written: the newest stands first, however many wait already.
+	await pool.query(
+		`UPDATE agents SET preferences = '{"sorts":{"mine":"newest","unassigned":"newest","all":"newest"}}'`,
+	);
 	return {
 		app,
 		sessions: new Map(),

@@ -12,8 +12,8 @@ export interface NewAgent extends Person {
 export async function newAgent(desk: Desk, name: string, channelIds?: string[]): Promise<NewAgent> {
 	const email = `agent-${randomBytes(4).toString("hex")}@example.com`;
 	const [{ id }] = (await desk.sql(
-		`INSERT INTO agents (email, name, role, password_hash, all_channels, demo)
-			SELECT $1, $2, role, password_hash, $3, demo FROM agents WHERE email = $4 RETURNING id`,
+		`INSERT INTO agents (email, name, role, password_hash, all_channels, demo, preferences)
+			SELECT $1, $2, role, password_hash, $3, demo, preferences FROM agents WHERE email = $4 RETURNING id`,
 		[email, name, channelIds === undefined, PEOPLE.agent.email],
 	)) as [{ id: string }];
 	for (const channelId of channelIds ?? []) {

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import {
 	INBOX_HOME,
+	inOrder,
 	listPath,
 	messageHref,
+	NO_CONDITIONS,
 	toInboxLocation,
 	toInboxUrl,
-	WHOLE_LIST,
 } from "@/components/inbox/inbox-url";
 
 const placeOf = (address: string) => {
@@ -22,6 +23,7 @@ test("an address and the place it names are each other's inverse", () => {
 			view: "mine" as const,
 			channel: "demo-mini",
 			tag: "发票",
+			later: true,
 			q: "许 & 知",
 			kind: "notes" as const,
 			sort: "dying" as const,
@@ -52,8 +54,18 @@ test("anything unknown in an address falls back to all conversations", () => {
 });
 
 test("a list asks only for what narrows it", () => {
-	expect(listPath(WHOLE_LIST)).toBe("/api/conversations?view=all");
-	expect(listPath({ view: "mine", channel: "a", tag: "VIP", sort: "waiting" })).toBe(
-		"/api/conversations?view=mine&channel=a&tag=VIP&sort=waiting",
+	expect(listPath({ ...NO_CONDITIONS, view: "all", sort: "newest" })).toBe(
+		"/api/conversations?view=all&sort=newest",
 	);
+	expect(listPath({ view: "mine", channel: "a", tag: "VIP", later: true, sort: "waiting" })).toBe(
+		"/api/conversations?view=mine&channel=a&tag=VIP&later=true&sort=waiting",
+	);
+});
+
+test("a view stands in the order of its address, else as its agent chose, else as it begins", () => {
+	const sortOf = (address: string, chosen = {}) => inOrder(placeOf(address), chosen).sort;
+	expect(sortOf("/inbox")).toBe("waiting");
+	expect(sortOf("/inbox?view=closed")).toBe("newest");
+	expect(sortOf("/inbox?view=mine", { mine: "dying", all: "newest" })).toBe("dying");
+	expect(sortOf("/inbox?view=mine&sort=newest", { mine: "dying" })).toBe("newest");
 });

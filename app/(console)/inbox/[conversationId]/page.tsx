@@ -6,10 +6,12 @@ import { InboxScreen } from "@/components/inbox/inbox-screen";
 import {
 	INBOX_PATH,
 	type InboxParameters,
+	inOrder,
 	toInboxLocation,
 	toServerQuery,
 } from "@/components/inbox/inbox-url";
 import { findFirstRun } from "@/lib/admin/first-run";
+import { getPreferences } from "@/lib/auth/preferences";
 import { requireSession } from "@/lib/auth/session";
 import { isSimulated } from "@/lib/channels/simulated";
 import { listConversations } from "@/lib/conversations/list";
@@ -34,7 +36,8 @@ export default async function ConversationPage({ params, searchParams }: Convers
 	if (firstRun)
 		return <FirstRunScreen {...firstRun} canConnect={agent.role === "admin"} simulatorOn={isSimulated()} />;
 	const { conversationId } = await params;
-	const { openId: _, ...query } = toInboxLocation(INBOX_PATH, await searchParams);
+	const { sorts } = await getPreferences(agent.id);
+	const { openId: _, ...query } = inOrder(toInboxLocation(INBOX_PATH, await searchParams), sorts);
 	const now = new Date();
 	// The cursor comes first: what changes while the rest is read is then synced, never missed.
 	const { cursor } = await sync(scope, {}, now);
