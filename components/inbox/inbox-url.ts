@@ -73,7 +73,7 @@ export function toInboxLocation(path: string, parameters: InboxParameters): Addr
 		later: text("later") !== "",
 		q: text("q"),
 		kind: SEARCH_KINDS.find((candidate) => candidate === text("kind")) ?? null,
-		messageId: text("message") || null,
+		messageId: /^\d+$/.test(text("message")) ? text("message") : null,
 		sort: SORTS.find((candidate) => candidate === text("sort")) ?? null,
 		openId: path.startsWith(`${INBOX_PATH}/`) ? path.slice(INBOX_PATH.length + 1) : null,
 	};
@@ -87,7 +87,7 @@ const MAX_CHARACTERS: Record<string, number> = {
 	later: 5,
 	q: 100,
 	kind: 20,
-	message: 20,
+	message: 18,
 	sort: 20,
 };
 

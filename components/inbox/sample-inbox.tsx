@@ -55,6 +55,7 @@ export function SampleInbox() {
 					},
 					waitingSince: mode === "bot" ? null : at,
 					unread,
+					readSeq: 0,
 					window: {
 						kind: "message",
 						remaining: mode === "bot" ? 4 : 5,

@@ -26,7 +26,7 @@ const DRAFT_CHARACTERS = 100;
 
 /** Columns of an item for the agent whose id stands at the placeholder `me`. */
 export const itemColumns = (me: string): string =>
-	`c.id, c.mode, c.status, c.tags, c.unread, c.held, c.waiting_since, c.last_message, c.last_activity_at,
+	`c.id, c.mode, c.status, c.tags, c.unread, c.read_seq, c.held, c.waiting_since, c.last_message, c.last_activity_at,
 	c.change_id::text, u.id AS customer_id, u.external_id, coalesce(u.alias, u.name) AS customer_name, u.avatar_url,
 	h.id AS channel_id, h.kind AS channel_kind, h.name AS channel_name, c.assignee_id, a.name AS assignee_name,
 	h.sla_minutes, CASE WHEN ${SNOOZED} THEN c.snoozed_until END AS snoozed_until, ${FAILURE} AS failure,
@@ -65,6 +65,7 @@ export interface ItemRow {
 	status: ConversationItem["status"];
 	tags: string[];
 	unread: number;
+	read_seq: number;
 	held: number;
 	waiting_since: Date | null;
 	last_message: unknown;
@@ -103,6 +104,7 @@ export function toItem(row: ItemRow, now: Date): ConversationItem {
 		lastMessage: row.last_message === null ? null : lastMessageSchema.parse(row.last_message),
 		waitingSince: row.waiting_since?.toISOString() ?? null,
 		unread: row.unread,
+		readSeq: row.read_seq,
 		held: row.held,
 		sla: slaOf(row.waiting_since, row.sla_minutes),
 		failed: row.failure !== null,

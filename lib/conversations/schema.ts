@@ -47,11 +47,20 @@ export const listQuerySchema = z.object({
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
-export const messagesQuerySchema = z.object({
-	before: z.coerce.number().int().min(1).max(SEQ_MAX).optional(),
-	after: z.coerce.number().int().min(0).max(SEQ_MAX).optional(),
-	limit: z.coerce.number().int().min(1).max(100).default(50),
-});
+const messageId = z.string().regex(/^\d{1,18}$/);
+
+/** The newest page, or the one before a seq, after a seq, or around a message or the place up to which it was read. */
+export const messagesQuerySchema = z
+	.object({
+		before: z.coerce.number().int().min(1).max(SEQ_MAX).optional(),
+		after: z.coerce.number().int().min(0).max(SEQ_MAX).optional(),
+		around: z.union([z.literal("unread"), messageId]).optional(),
+		limit: z.coerce.number().int().min(1).max(100).default(50),
+	})
+	.refine(
+		({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length < 2,
+		"only one of before, after, around",
+	);
 
 export const modeSchema = z.object({ mode: z.enum(MODES) });
 /** `note` says to colleagues why; it stands in the thread behind the hand-over. */
@@ -112,6 +121,8 @@ export interface ConversationItem {
 	/** Since when the customer waits for an answer, ISO-8601; null when answered. */
 	waitingSince: string | null;
 	unread: number;
+	/** Seq up to which it was read. */
+	readSeq: number;
 	window: ReplyWindow | null;
 	/** Replies that wait for the customer's next act. */
 	held: number;
@@ -146,7 +157,6 @@ export type ConversationDetail = ConversationItem & {
 	lastCustomerMessageAt: string | null;
 	sessionFrom: string | null;
 	transferredAt: string | null;
-	readSeq: number;
 };
 
 export type AuthorKind = "customer" | "agent" | "bot" | "system";
@@ -287,5 +297,5 @@ export interface SyncAnswer {
 export const conversationParams = z.object({ conversationId: z.uuid() });
 export const messageParams = z.object({
 	conversationId: z.uuid(),
-	messageId: z.string().regex(/^\d{1,18}$/),
+	messageId,
 });

@@ -56,25 +56,94 @@ export interface MessagePage {
 	nextCursor: null;
 	/** True when there is something older than the first item. */
 	hasMoreBefore: boolean;
+	/** True when there is something newer than the last item. */
+	hasMoreAfter: boolean;
 }
 
-/** A page in thread order: the newest, those before a seq, or those after one. @throws AppError `not_found` */
+/**
+ * A page in thread order: the newest, those before a seq, those after one, or those around a message. Two statements,
+ * whichever it is. @throws AppError `not_found`, also for a message of another conversation
+ */
 export async function listMessages(
 	scope: Scope,
 	conversationId: string,
-	query: MessagesQuery,
+	{ before, after, around, limit }: MessagesQuery,
 ): Promise<MessagePage> {
 	await requireInScope(scope, conversationId);
-	const forward = query.after !== undefined;
+	if (around !== undefined) return pageAround(conversationId, around, limit);
+	const forward = after !== undefined;
 	const found = await rows<MessageRow>({
 		name: forward ? "thread_after" : "thread_before",
 		text: `SELECT ${MESSAGE_COLUMNS} FROM messages m ${MESSAGE_JOINS}
 			WHERE m.conversation_id = $1 AND m.seq ${forward ? ">" : "<"} $2
 			ORDER BY m.seq ${forward ? "ASC" : "DESC"} LIMIT $3`,
-		values: [conversationId, forward ? query.after : (query.before ?? 2_147_483_647), query.limit],
+		values: [conversationId, forward ? after : (before ?? 2_147_483_647), limit + 1],
 	});
-	const items = (forward ? found : found.reverse()).map(toMessage);
-	return { items, nextCursor: null, hasMoreBefore: (items[0]?.seq ?? 1) > 1 };
+	const more = found.length > limit;
+	const page = found.slice(0, limit);
+	const items = (forward ? page : page.reverse()).map(toMessage);
+	return {
+		items,
+		nextCursor: null,
+		hasMoreBefore: forward ? (items[0]?.seq ?? 1) > 1 : more,
+		hasMoreAfter: forward ? more : before !== undefined,
+	};
+}
+
+/** Where a page around something lies. */
+const PLACES = {
+	message: "SELECT seq FROM messages WHERE conversation_id = $1 AND id = $4::bigint",
+	unread:
+		"SELECT CASE WHEN unread > 0 THEN read_seq ELSE last_seq END AS seq FROM conversations WHERE id = $1 AND $4::bigint IS NULL",
+};
+
+async function pageAround(conversationId: string, around: string, limit: number): Promise<MessagePage> {
+	const place = around === "unread" ? "unread" : "message";
+	const mostBehind = Math.floor(limit / 2);
+	const side = (alias: string, condition: string, order: string, parameter: string) =>
+		`SELECT ${alias}.*, p.seq AS place FROM place p CROSS JOIN LATERAL (SELECT x.* FROM messages x
+			WHERE x.conversation_id = $1 AND ${condition} ORDER BY x.seq ${order} LIMIT ${parameter}) ${alias}`;
+	const found = await rows<MessageRow & { place: number }>({
+		name: `thread_around_${place}`,
+		text: `WITH place AS (${PLACES[place]})
+			SELECT ${MESSAGE_COLUMNS}, m.place FROM (
+				${side("b", "x.seq <= p.seq", "DESC", "$2")} UNION ALL ${side("n", "x.seq > p.seq", "ASC", "$3")}
+			) m ${MESSAGE_JOINS} ORDER BY m.seq`,
+		values: [conversationId, limit + 1, mostBehind + 1, place === "message" ? around : null],
+	});
+	if (place === "message" && found.length === 0)
+		throw new AppError("not_found", { message: "no such message" });
+	const upTo = found.filter((row) => row.seq <= row.place);
+	const behind = found.slice(upTo.length);
+	// Where less stands behind, more of what was before has room.
+	const from = Math.max(0, upTo.length - (limit - Math.min(behind.length, mostBehind)));
+	return {
+		items: found.slice(from, upTo.length + mostBehind).map(toMessage),
+		nextCursor: null,
+		hasMoreBefore: from > 0,
+		hasMoreAfter: behind.length > mostBehind,
+	};
+}
+
+/** So many messages a thread opens with. */
+const OPENED_WITH = 50;
+
+/**
+ * What a thread opens with: the place around a message, where one is named and there; the place up to which it was read,
+ * where something is unread; else its end. @throws AppError `not_found`
+ */
+export async function openThread(
+	scope: Scope,
+	conversationId: string,
+	messageId: string | null,
+): Promise<MessagePage> {
+	const page = (around: string) => listMessages(scope, conversationId, { around, limit: OPENED_WITH });
+	if (messageId === null) return page("unread");
+	return page(messageId).catch((error: unknown) => {
+		// The link is old, or wrong; whose conversation it is was not in doubt, or is asked once more.
+		if (error instanceof AppError && error.code === "not_found") return page("unread");
+		throw error;
+	});
 }
 
 /** @throws AppError `not_found` */
@@ -148,7 +217,6 @@ type DetailRow = ItemRow & {
 	last_customer_message_at: Date | null;
 	session_from: string | null;
 	transferred_at: Date | null;
-	read_seq: number;
 };
 
 /** One conversation with what its header, composer and panel need. @throws AppError `not_found` */
@@ -161,7 +229,7 @@ export async function getConversation(
 	const [found] = await rows<DetailRow>({
 		name: "conversation_detail",
 		text: `SELECT ${itemColumns("$3")}, d.text AS draft, c.created_at, c.last_customer_message_at, u.session_from,
-				c.transferred_at, c.read_seq
+				c.transferred_at
 			FROM conversations c ${ITEM_JOINS} LEFT JOIN drafts d ON d.conversation_id = c.id AND d.agent_id = $3
 			WHERE c.id = $1 AND ${inScope("c", "$2")}`,
 		values: [conversationId, scope.channelIds, scope.agent.id],
@@ -174,6 +242,5 @@ export async function getConversation(
 		lastCustomerMessageAt: found.last_customer_message_at?.toISOString() ?? null,
 		sessionFrom: found.session_from,
 		transferredAt: found.transferred_at?.toISOString() ?? null,
-		readSeq: found.read_seq,
 	};
 }

@@ -83,7 +83,9 @@ export interface CustomerNote {
 
 /** One conversation of the past, from the customer's coming to its end. */
 export interface Visit {
-	/** Of the first and the last message of it: the thread can jump there. */
+	/** Of its first message: the thread can jump there. */
+	fromId: string;
+	/** Of its first and its last message. */
 	fromSeq: number;
 	toSeq: number;
 	startedAt: string;

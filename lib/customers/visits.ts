@@ -5,6 +5,7 @@ import type { VisitsPage } from "@/lib/customers/schema";
 import { rows } from "@/lib/db";
 
 interface VisitRow {
+	from_id: string;
 	from_seq: number;
 	to_seq: number;
 	started_at: Date;
@@ -24,12 +25,12 @@ export async function listVisits(
 ): Promise<VisitsPage> {
 	const found = await rows<VisitRow>({
 		name: "list_visits",
-		text: `SELECT s.seq AS from_seq, e.seq AS to_seq, s.created_at AS started_at, e.created_at AS ended_at, f.content AS first,
+		text: `SELECT s.id::text AS from_id, s.seq AS from_seq, e.seq AS to_seq, s.created_at AS started_at, e.created_at AS ended_at, f.content AS first,
 				a.id AS agent_id, a.name AS agent_name
 			FROM messages e
 			LEFT JOIN LATERAL (SELECT x.seq FROM messages x WHERE x.conversation_id = e.conversation_id AND x.direction = 'event'
 				AND x.type = 'closed' AND x.seq < e.seq ORDER BY x.seq DESC LIMIT 1) p ON true
-			JOIN LATERAL (SELECT x.seq, x.created_at FROM messages x WHERE ${BETWEEN} AND x.direction <> 'note'
+			JOIN LATERAL (SELECT x.id, x.seq, x.created_at FROM messages x WHERE ${BETWEEN} AND x.direction <> 'note'
 				ORDER BY x.seq LIMIT 1) s ON true
 			LEFT JOIN LATERAL (SELECT x.content FROM messages x WHERE ${BETWEEN} AND x.direction = 'in'
 				ORDER BY x.seq LIMIT 1) f ON true
@@ -48,6 +49,7 @@ export async function listVisits(
 function toVisit(row: VisitRow): VisitsPage["items"][number] {
 	const agent = row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null;
 	return {
+		fromId: row.from_id,
 		fromSeq: row.from_seq,
 		toSeq: row.to_seq,
 		startedAt: row.started_at.toISOString(),

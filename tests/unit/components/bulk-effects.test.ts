@@ -17,6 +17,7 @@ function item(id: string, change: Partial<ConversationItem> = {}): ConversationI
 		lastMessage: null,
 		waitingSince: null,
 		unread: 0,
+		readSeq: 0,
 		window: null,
 		held: 0,
 		sla: null,

@@ -15,9 +15,8 @@ import { getPreferences } from "@/lib/auth/preferences";
 import { requireSession } from "@/lib/auth/session";
 import { isSimulated } from "@/lib/channels/simulated";
 import { listConversations } from "@/lib/conversations/list";
-import { messagesQuerySchema } from "@/lib/conversations/schema";
 import { sync } from "@/lib/conversations/sync";
-import { getConversation, listMessages } from "@/lib/conversations/thread";
+import { getConversation, openThread } from "@/lib/conversations/thread";
 import { AppError } from "@/lib/errors";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,14 +36,14 @@ export default async function ConversationPage({ params, searchParams }: Convers
 		return <FirstRunScreen {...firstRun} canConnect={agent.role === "admin"} simulatorOn={isSimulated()} />;
 	const { conversationId } = await params;
 	const { sorts } = await getPreferences(agent.id);
-	const { openId: _, ...query } = inOrder(toInboxLocation(INBOX_PATH, await searchParams), sorts);
+	const { openId: _, messageId, ...query } = inOrder(toInboxLocation(INBOX_PATH, await searchParams), sorts);
 	const now = new Date();
 	// The cursor comes first: what changes while the rest is read is then synced, never missed.
 	const { cursor } = await sync(scope, {}, now);
 	const [list, detail, messages] = await Promise.all([
 		listConversations(scope, toServerQuery(query), now),
 		getConversation(scope, conversationId, now),
-		listMessages(scope, conversationId, messagesQuerySchema.parse({})),
+		openThread(scope, conversationId, messageId),
 	]).catch((error: unknown) => {
 		if (error instanceof AppError && error.code === "not_found") notFound();
 		throw error;
