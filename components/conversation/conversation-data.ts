@@ -1,11 +1,11 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import useSWR from "swr";
-import { type RequestError, request } from "@/components/api/request";
+import { RequestError, request } from "@/components/api/request";
 import type { ConversationDetail, ConversationItem } from "@/lib/conversations/schema";
-import type { MessagePage } from "./merge-messages";
-import { useRecord, useRecords } from "./records";
+import type { MessagePage, Thread } from "./merge-messages";
+import { type Records, useRecord, useRecords } from "./records";
 
 /** Address of a conversation in the API, and the key it is cached under. */
 export const conversationPath = (id: string): string => `/api/conversations/${id}`;
@@ -34,30 +34,93 @@ export function useConversation(id: string) {
 const PAGE_SIZE = 50;
 const REFRESH_SIZE = 100;
 
-/** The messages of one conversation: the newest at once, older ones on demand. */
-export function useThread(id: string) {
+/** How far a page beside what is here has come. */
+export type PageState = "idle" | "loading" | "failed";
+
+/** The messages of one conversation: a stretch of them, and the ways to what is before, behind and elsewhere. */
+export function useThread(id: string, messageId: string | null) {
 	const records = useRecords();
 	const thread = useRecord(useCallback((all) => all.thread(id), [id]));
-	const [older, setOlder] = useState<"idle" | "loading" | "failed">("idle");
-	const { error, mutate } = useSWR<boolean, RequestError>(messagesPath(id), async (path: string) => {
-		const limit = records.thread(id) ? REFRESH_SIZE : PAGE_SIZE;
-		records.putNewest(id, await request<MessagePage>(`${path}?limit=${limit}`));
+	const beside = useBeside(id);
+	/** The message that was meant when the thread opened; later ones are gone to. */
+	const meant = useRef(messageId);
+	const { error, mutate } = useSWR<boolean, RequestError>(messagesPath(id), async () => {
+		if (opensElsewhere(records, id)) await openAround(records, id, meant.current);
+		else records.putNewest(id, await getPage(id, `limit=${REFRESH_SIZE}`));
+		meant.current = null;
 		return true;
 	});
+	useEffect(() => () => records.leaveThread(id), [records, id]);
 
-	async function loadOlder(): Promise<void> {
-		const first = records.thread(id)?.items[0];
-		if (!first || older === "loading") return;
-		setOlder("loading");
+	/** Brings a message here, with what is around it. @throws RequestError `not_found` */
+	const bring = useCallback(
+		async (messageId: string): Promise<void> => {
+			if (records.thread(id)?.items.some((message) => message.id === messageId)) return;
+			records.putAround(id, await getPage(id, `around=${messageId}&limit=${PAGE_SIZE}`));
+		},
+		[records, id],
+	);
+	/** Brings the end here, where the stretch does not reach it. */
+	const bringLatest = useCallback(async (): Promise<void> => {
+		if (records.thread(id)?.hasMoreAfter) records.putLatest(id, await getPage(id, `limit=${PAGE_SIZE}`));
+	}, [records, id]);
+
+	return {
+		thread,
+		error: thread ? undefined : error,
+		retry: () => void mutate(),
+		bring,
+		bringLatest,
+		...beside,
+	};
+}
+
+/** The pages before and behind what is here. */
+function useBeside(id: string) {
+	const records = useRecords();
+	const [older, setOlder] = useState<PageState>("idle");
+	const [newer, setNewer] = useState<PageState>("idle");
+
+	async function load(place: "before" | "after", state: PageState, setState: (next: PageState) => void) {
+		const items = records.thread(id)?.items;
+		const asked = place === "before" ? items?.[0] : items?.at(-1);
+		if (!asked || state === "loading") return;
+		setState("loading");
 		try {
-			const path = `${messagesPath(id)}?before=${first.seq}&limit=${PAGE_SIZE}`;
-			records.putOlder(id, await request<MessagePage>(path));
-			setOlder("idle");
+			records.putBeside(id, await getPage(id, `${place}=${asked.seq}&limit=${PAGE_SIZE}`), asked);
+			setState("idle");
 		} catch {
-			// Shown above the oldest message, with a way to try again.
-			setOlder("failed");
+			// Said at that end of the log, with a way to try again.
+			setState("failed");
 		}
 	}
 
-	return { thread, error: thread ? undefined : error, retry: () => void mutate(), older, loadOlder };
+	return {
+		older,
+		newer,
+		loadOlder: () => void load("before", older, setOlder),
+		loadNewer: () => void load("after", newer, setNewer),
+	};
+}
+
+const getPage = (id: string, query: string): Promise<MessagePage> =>
+	request<MessagePage>(`${messagesPath(id)}?${query}`);
+
+/** Nothing is here yet, or it ends before what is unread. */
+function opensElsewhere(records: Records, id: string): boolean {
+	const thread: Thread | undefined = records.thread(id);
+	const conversation = records.conversation(id);
+	if (!thread) return true;
+	const lastSeq = thread.items.at(-1)?.seq ?? 0;
+	return conversation !== undefined && conversation.unread > 0 && lastSeq <= conversation.readSeq;
+}
+
+/** Where the thread opens: at a message, where it is meant and there; else at what is unread, or at its end. */
+async function openAround(records: Records, id: string, messageId: string | null): Promise<void> {
+	const around = (place: string) => getPage(id, `around=${place}&limit=${PAGE_SIZE}`);
+	const page = await around(messageId ?? "unread").catch((error: unknown) => {
+		if (messageId && error instanceof RequestError && error.status === 404) return around("unread");
+		throw error;
+	});
+	records.putAround(id, page);
 }

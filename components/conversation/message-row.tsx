@@ -127,6 +127,7 @@ export function MessageFrame({ outgoing, first, label, seq, status, avatar, chil
 		<article
 			aria-label={label}
 			tabIndex={-1}
+			data-line
 			data-seq={seq}
 			data-status={status}
 			className={classNames(

@@ -12,10 +12,13 @@ import type { ConversationDetail, ConversationItem, Message } from "@/lib/conver
 import {
 	isAsNew,
 	type MessagePage,
+	mergeAround,
 	mergeChanges,
+	mergeNewer,
 	mergeNewest,
 	mergeOlder,
 	type Thread,
+	toThread,
 } from "./merge-messages";
 
 /**
@@ -37,7 +40,13 @@ export interface Records {
 	 */
 	hold: (id: string, change: Partial<ConversationItem>) => () => void;
 	putNewest: (id: string, page: MessagePage) => void;
-	putOlder: (id: string, page: MessagePage) => void;
+	/** The newest page alone, whatever stretch is here. */
+	putLatest: (id: string, page: MessagePage) => void;
+	putAround: (id: string, page: MessagePage) => void;
+	/** Above or below what was here when it was asked for; nothing where that has gone meanwhile. */
+	putBeside: (id: string, page: MessagePage, asked: Message) => void;
+	/** A stretch that does not reach the end is of no use to who comes back later. */
+	leaveThread: (id: string) => void;
 	putChanges: (id: string, messages: Message[]) => void;
 }
 
@@ -83,11 +92,17 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 		if (detail) shownDetails.set(id, lay(detail));
 	}
 
+	function putThread(id: string, thread: Thread): void {
+		threads.set(id, mergeChanges(thread, early.get(id) ?? []));
+		early.delete(id);
+		tell();
+	}
+
 	for (const item of items) put(item);
 	if (detail) {
 		details.set(detail.id, detail);
 		put(detail);
-		if (messages) threads.set(detail.id, messages);
+		if (messages) threads.set(detail.id, toThread(messages));
 	}
 
 	return {
@@ -130,16 +145,16 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 				tell();
 			};
 		},
-		putNewest: (id, page) => {
-			const merged = mergeNewest(threads.get(id), page);
-			threads.set(id, mergeChanges(merged, early.get(id) ?? []));
-			early.delete(id);
-			tell();
-		},
-		putOlder: (id, page) => {
+		putNewest: (id, page) => putThread(id, mergeNewest(threads.get(id), page)),
+		putLatest: (id, page) => putThread(id, toThread(page)),
+		putAround: (id, page) => putThread(id, mergeAround(threads.get(id), page)),
+		putBeside: (id, page, asked) => {
 			const thread = threads.get(id);
-			threads.set(id, thread ? mergeOlder(thread, page) : page);
-			tell();
+			if (thread?.items[0]?.id === asked.id) putThread(id, mergeOlder(thread, page));
+			else if (thread?.items.at(-1)?.id === asked.id) putThread(id, mergeNewer(thread, page));
+		},
+		leaveThread: (id) => {
+			if (threads.get(id)?.hasMoreAfter) threads.delete(id);
 		},
 		putChanges: (id, messages) => {
 			const thread = threads.get(id);

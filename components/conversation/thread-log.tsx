@@ -1,157 +1,126 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useMemo, useRef } from "react";
-import { useUnsent } from "@/components/composer/desk";
-import { useNow } from "@/components/ui/clock";
-import { useTimeText } from "@/components/ui/time-text";
-import type { AgentRef, ConversationDetail } from "@/lib/conversations/schema";
-import { MINUTE_MS } from "@/lib/time";
-import { BlindLine, ResumedLine } from "./blind-line";
-import { EventLine } from "./event-line";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { classNames } from "@/components/ui/class-names";
+import type { AgentRef } from "@/lib/conversations/schema";
+import type { ShownConversation, useThread } from "./conversation-data";
+import { PinnedDay } from "./day-line";
+import { LogEdge, ToEnd } from "./log-edges";
+import { LogLine } from "./log-line";
 import type { Thread } from "./merge-messages";
-import { MessageRow } from "./message-row";
-import { OlderMessages } from "./older-messages";
 import { PicturesProvider } from "./pictures";
-import { type ThreadLine, toLines } from "./thread-lines";
-import { UnsentRow } from "./unsent-row";
+import { instantAt } from "./thread-lines";
+import { useKeptLine, useLogFocus } from "./use-log-focus";
+import { type JumpTarget, useLogJump } from "./use-log-jump";
+import { useLogLines } from "./use-log-lines";
+import { EDGE_PX, useLogRows } from "./use-log-rows";
 import { useLogScroll } from "./use-log-scroll";
 
 interface ThreadLogProps {
-	conversation: Pick<ConversationDetail, "id" | "customer" | "channel" | "mode">;
+	conversation: ShownConversation;
 	thread: Thread;
+	/** The ways to messages that are not here. */
+	ways: Pick<
+		ReturnType<typeof useThread>,
+		"older" | "newer" | "loadOlder" | "loadNewer" | "bring" | "bringLatest"
+	>;
 	me: AgentRef;
-	older: "idle" | "loading" | "failed";
-	loadOlder: () => void;
+	target: JumpTarget | null;
+	onTargetLeft?: () => void;
 }
 
-/** The messages, anchored at the bottom; older ones come when the reader scrolls up. */
-export function ThreadLog({ conversation, thread, me, older, loadOlder }: ThreadLogProps) {
+/** So many rows before an end of what is here the next page is asked for. */
+const AHEAD = 10;
+
+/** The messages: only those in sight are drawn, what is beyond comes when the reader gets near it. */
+export function ThreadLog({ conversation, thread, ways, me, target, onTargetLeft }: ThreadLogProps) {
 	const t = useTranslations("thread");
 	const log = useRef<HTMLDivElement>(null);
-	const unsent = useUnsentOf(conversation.id, thread);
-	const lines = useLines(thread, conversation);
-	const { missed, atBottom, toBottom } = useLogScroll(log, thread, unsent.length);
+	const kept = useKeptLine();
+	const { lines, unsentCount, unfold } = useLogLines(conversation, thread);
+	const { hasMoreBefore, hasMoreAfter } = thread;
+	const { rows, keys, alive } = useLogRows({ log, lines, atEndOfAll: !hasMoreAfter, keptKey: kept.keptKey });
+	const { focusLine, ...focus } = useLogFocus({ log, lines, rows, keys, kept });
+	const { atEnd, missed, backToEnd } = useLogScroll({
+		log,
+		rows,
+		thread,
+		unsentCount,
+		bringLatest: ways.bringLatest,
+	});
+	const { bring } = ways;
+	const marked = useLogJump({ rows, keys, alive, lines, target, bring, focusLine, onLeft: onTargetLeft });
+
+	// A thread with something unread opens where that begins, unless a message was meant.
+	const opened = useRef(false);
+	useLayoutEffect(() => {
+		if (!alive || opened.current) return;
+		opened.current = true;
+		const unread = lines.findIndex(({ kind }) => kind === "unread");
+		if (unread !== -1 && target === null) rows.scrollToIndex(Math.max(0, unread - 1), { align: "start" });
+	}, [alive, lines, rows, target]);
+
+	const first = rows.range?.startIndex ?? 0;
+	const last = rows.range?.endIndex ?? 0;
+	const nearOldest = hasMoreBefore && first <= AHEAD && ways.older === "idle";
+	const nearNewest = hasMoreAfter && last >= lines.length - 1 - AHEAD && ways.newer === "idle";
+	useEffect(() => {
+		if (nearOldest) ways.loadOlder();
+		else if (nearNewest) ways.loadNewer();
+	});
+
+	const top = lines[first];
+	const pinned = top?.kind !== "day" && (first > 0 || (rows.scrollOffset ?? 0) > EDGE_PX);
+	const pinnedAt = alive && pinned ? instantAt(lines, first) : null;
 	return (
 		<div className="relative flex min-h-0 flex-1 flex-col">
-			{/* Reversed, so that the browser itself keeps the bottom in sight, before and without any script. */}
 			<div
 				ref={log}
 				role="log"
 				aria-label={t("log")}
 				// What the customer says is announced elsewhere; our own words and history are not.
 				aria-live="off"
+				aria-busy={ways.older === "loading" || ways.newer === "loading"}
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
 				tabIndex={0}
-				onKeyDown={moveFocus}
-				className="flex min-h-0 flex-1 flex-col-reverse overflow-x-hidden overflow-y-auto overscroll-contain px-4 pb-2.5 outline-offset-[-2px] [overflow-anchor:none]"
+				{...focus}
+				className={classNames(
+					"flex min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]",
+					// Reversed, the end is in sight before any script runs.
+					alive ? "flex-col" : "flex-col-reverse",
+				)}
 			>
-				<div>
-					<OlderMessages hasMore={thread.hasMoreBefore} state={older} load={loadOlder} log={log} />
+				<div
+					className={classNames("relative w-full flex-none", alive && "mt-auto")}
+					style={{ height: rows.getTotalSize() }}
+				>
+					{hasMoreBefore && <LogEdge side="older" state={ways.older} load={ways.loadOlder} />}
 					<PicturesProvider messages={thread.items}>
-						{lines.map((line) => (
-							<Line key={keyOf(line)} line={line} conversation={conversation} />
-						))}
+						{rows.getVirtualItems().map(({ index, key, start }) => {
+							const line = lines[index];
+							return (
+								line && (
+									<LogLine
+										key={key}
+										line={line}
+										conversation={conversation}
+										me={me}
+										index={index}
+										topPx={start}
+										marked={key === marked}
+										measure={rows.measureElement}
+										onUnfold={unfold}
+									/>
+								)
+							);
+						})}
 					</PicturesProvider>
-					{unsent.map((item, index) => (
-						<UnsentRow key={item.clientKey} unsent={item} me={me} first={index === 0} />
-					))}
+					{hasMoreAfter && <LogEdge side="newer" state={ways.newer} load={ways.loadNewer} />}
 				</div>
 			</div>
-			{!atBottom && (
-				<button
-					type="button"
-					onClick={toBottom}
-					className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line-2 bg-raised px-3 text-12 font-medium shadow-pop hover:bg-hover max-sm:h-11"
-				>
-					<ArrowDown size={14} strokeWidth={2} aria-hidden />
-					{missed > 0 ? t("newMessages", { count: missed }) : t("toBottom")}
-				</button>
-			)}
+			{pinnedAt && <PinnedDay at={pinnedAt} />}
+			{!atEnd && <ToEnd missed={missed} onClick={backToEnd} />}
 		</div>
 	);
-}
-
-function Line({ line, conversation }: { line: ThreadLine; conversation: ThreadLogProps["conversation"] }) {
-	if (line.kind === "day") return <DayLine at={line.at} />;
-	if (line.kind === "blind") return <BlindLine fromAt={line.fromAt} untilAt={line.untilAt} />;
-	if (line.kind === "resumed") return <ResumedLine at={line.at} />;
-	if (line.kind === "event")
-		return (
-			<EventLine
-				content={line.message.content}
-				actor={line.message.author.name}
-				at={line.message.at}
-				seq={line.message.seq}
-			/>
-		);
-	return (
-		<MessageRow
-			conversation={conversation}
-			message={line.message}
-			first={line.first}
-			last={line.last}
-			handedOver={line.handedOver}
-		/>
-	);
-}
-
-function DayLine({ at }: { at: string }) {
-	const text = useTimeText();
-	const now = useNow(MINUTE_MS);
-	if (now === null) return null;
-	const day = text.day(new Date(at), new Date(now));
-	return (
-		<div className="sticky top-0 z-10 flex items-center gap-2.5 bg-sunken pt-2.5 pb-2 text-12/4 text-fg-3">
-			<hr aria-label={day} className="h-px flex-1 border-0 bg-line" />
-			<span aria-hidden>{day}</span>
-			<span className="h-px flex-1 bg-line" />
-		</div>
-	);
-}
-
-/** By its id: a held reply that is let go gets another seq. */
-const keyOf = (line: ThreadLine): string => {
-	if ("message" in line) return line.message.id;
-	return `${line.kind}-${line.kind === "blind" ? line.fromAt : line.at}`;
-};
-
-/** Lines with their days, which are known once the reader's time zone is. */
-function useLines(
-	{ items }: Thread,
-	{ mode, channel }: Pick<ConversationDetail, "mode" | "channel">,
-): ThreadLine[] {
-	const inBrowser = useNow(MINUTE_MS) !== null;
-	// What WeCom's staff and their customers write keeps coming here.
-	const hiding = channel.kind === "miniprogram" ? mode : null;
-	return useMemo(
-		() => toLines(items, { dayOf: inBrowser ? (at) => new Date(at).toDateString() : null, mode: hiding }),
-		[items, inBrowser, hiding],
-	);
-}
-
-/** Replies on their way, without those the server has answered for in the meantime. */
-function useUnsentOf(conversationId: string, thread: Thread) {
-	const unsent = useUnsent(conversationId);
-	return useMemo(() => {
-		const known = new Set(thread.items.map((item) => (item.direction === "event" ? null : item.clientKey)));
-		return unsent.filter((item) => !known.has(item.clientKey));
-	}, [unsent, thread.items]);
-}
-
-/** The log is one stop of the Tab key; the arrows walk from message to message. */
-function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
-	if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-	// In a field the arrows move the cursor.
-	if (event.target instanceof HTMLTextAreaElement) return;
-	const messages = [...event.currentTarget.querySelectorAll<HTMLElement>("article")];
-	const current = messages.findIndex((message) => message.contains(document.activeElement));
-	const fromLog = event.key === "ArrowUp" ? messages.length - 1 : 0;
-	const next = current === -1 ? fromLog : current + (event.key === "ArrowUp" ? -1 : 1);
-	const target = messages[next];
-	if (!target) return;
-	event.preventDefault();
-	target.focus({ preventScroll: true });
-	target.scrollIntoView({ block: "nearest" });
 }

@@ -12,6 +12,7 @@ import { SpokenMessages } from "./spoken-messages";
 import { ThreadHeader } from "./thread-header";
 import { ThreadLog } from "./thread-log";
 import { LogSkeleton, ThreadHeadSkeleton } from "./thread-skeleton";
+import type { JumpTarget } from "./use-log-jump";
 import { useReadMark } from "./use-read-mark";
 
 interface ThreadPaneProps {
@@ -20,13 +21,24 @@ interface ThreadPaneProps {
 	customerShown: boolean;
 	onToggleCustomer: () => void;
 	onBack: () => void;
+	/** The message somebody goes to. */
+	target?: JumpTarget | null;
+	onTargetLeft?: () => void;
 }
 
 /** One conversation: head, messages, composer. Draw it anew for another conversation (`key`). */
-export function ThreadPane({ id, me, customerShown, onToggleCustomer, onBack }: ThreadPaneProps) {
+export function ThreadPane({
+	id,
+	me,
+	customerShown,
+	onToggleCustomer,
+	onBack,
+	target = null,
+	onTargetLeft,
+}: ThreadPaneProps) {
 	const t = useTranslations("thread");
 	const { detail, shown, error, retry } = useConversation(id);
-	const messages = useThread(id);
+	const messages = useThread(id, target?.messageId ?? null);
 	const { thread } = messages;
 	const failed = !(thread && shown) && (error || messages.error);
 	useReadMark(detail, thread, me);
@@ -58,9 +70,10 @@ export function ThreadPane({ id, me, customerShown, onToggleCustomer, onBack }: 
 					<ThreadLog
 						conversation={shown}
 						thread={thread}
+						ways={messages}
 						me={me}
-						older={messages.older}
-						loadOlder={() => void messages.loadOlder()}
+						target={target}
+						onTargetLeft={onTargetLeft}
 					/>
 					<SpokenMessages conversation={shown} thread={thread} />
 				</>

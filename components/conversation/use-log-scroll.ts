@@ -2,67 +2,82 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Thread } from "./merge-messages";
+import { NEAR_PX, type useLogRows } from "./use-log-rows";
 
-/** Closer to the bottom than this counts as being there, in px. */
-const NEAR_PX = 40;
+type Rows = ReturnType<typeof useLogRows>["rows"];
 
-/**
- * Where the reader is in the log. The log is reversed: its scroll position is 0 at the bottom and negative above, so
- * the bottom stays in sight by itself and older messages move nothing. For a reader who has scrolled up, whatever
- * grows below must be made up for.
- */
-export function useLogScroll(log: RefObject<HTMLElement | null>, { items }: Thread, unsentCount: number) {
-	const [atBottom, setAtBottom] = useState(true);
-	const [missed, setMissed] = useState(0);
-	const anchor = useRef<{ element: Element; top: number } | null>(null);
-	const lastSeq = items.at(-1)?.seq ?? 0;
-	const seenSeq = useRef(lastSeq);
+interface LogScrollOptions {
+	log: RefObject<HTMLElement | null>;
+	rows: Rows;
+	thread: Thread;
+	unsentCount: number;
+	/** Brings the end of the conversation here, where it is not. */
+	bringLatest: () => Promise<void>;
+}
 
-	const toBottom = useCallback(() => log.current?.scrollTo({ top: 0 }), [log]);
+/** Whether the reader is at the end of the conversation, what has come meanwhile, and the way back. */
+export function useLogScroll({ log, rows, thread, unsentCount, bringLatest }: LogScrollOptions) {
+	const [near, setNear] = useState(true);
+	const atEnd = near && !thread.hasMoreAfter;
+	const latest = useRef({ rows, atEnd });
+	latest.current = { rows, atEnd };
 
 	useEffect(() => {
 		const element = log.current;
 		if (!element) return;
-		const onScroll = () => {
-			const near = element.scrollTop > -NEAR_PX;
-			anchor.current = near ? null : firstVisible(element);
-			setAtBottom(near);
-			if (near) setMissed(0);
-		};
+		const isNear = () => element.scrollHeight - element.clientHeight - element.scrollTop < NEAR_PX;
+		const onScroll = () => setNear(isNear());
+		// The field below grew, or a banner came above: whoever was at the end stays there, and what others read stays too.
+		let edgePx = element.getBoundingClientRect().top;
+		const watcher = new ResizeObserver(() => {
+			const movedPx = element.getBoundingClientRect().top - edgePx;
+			edgePx += movedPx;
+			if (!latest.current.atEnd) element.scrollTop += movedPx;
+			else if (!isNear()) latest.current.rows.scrollToEnd();
+		});
 		element.addEventListener("scroll", onScroll, { passive: true });
-		return () => element.removeEventListener("scroll", onScroll);
+		watcher.observe(element);
+		return () => {
+			element.removeEventListener("scroll", onScroll);
+			watcher.disconnect();
+		};
 	}, [log]);
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: new and changed messages are what moves things.
+	const [wanted, setWanted] = useState(0);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: once for each time somebody wants it, when the end is drawn.
 	useLayoutEffect(() => {
-		const kept = anchor.current;
-		if (!kept || !log.current) return;
-		const moved = kept.element.getBoundingClientRect().top - kept.top;
-		if (moved !== 0) log.current.scrollTop += moved;
-	}, [log, items, unsentCount]);
-
-	useEffect(() => {
-		const added = items.filter(({ seq, direction }) => seq > seenSeq.current && direction === "in").length;
-		seenSeq.current = lastSeq;
-		if (anchor.current && added > 0) setMissed((count) => count + added);
-	}, [items, lastSeq]);
+		if (wanted > 0) rows.scrollToEnd();
+	}, [wanted]);
+	const toEnd = useCallback(() => {
+		bringLatest()
+			.then(() => setWanted((turn) => turn + 1))
+			// What was to be seen is still there, and the button too.
+			.catch(() => {});
+	}, [bringLatest]);
 
 	// Whoever sends wants to see it.
 	const unsentBefore = useRef(unsentCount);
 	useEffect(() => {
-		if (unsentCount > unsentBefore.current) toBottom();
+		if (unsentCount > unsentBefore.current) toEnd();
 		unsentBefore.current = unsentCount;
-	}, [unsentCount, toBottom]);
+	}, [unsentCount, toEnd]);
 
-	return { atBottom, missed, toBottom };
+	return {
+		atEnd,
+		missed: useMissed(thread, atEnd),
+		/** By a button, which then goes: the focus stays with what is read. */
+		backToEnd: () => {
+			log.current?.focus({ preventScroll: true });
+			toEnd();
+		},
+	};
 }
 
-/** The message at the upper edge of the log, and where it stands on screen. */
-function firstVisible(log: HTMLElement): { element: Element; top: number } | null {
-	const edge = log.getBoundingClientRect().top;
-	for (const element of log.querySelectorAll("article")) {
-		const { top, bottom } = element.getBoundingClientRect();
-		if (bottom > edge) return { element, top };
-	}
-	return null;
+/** How many messages of the customer have come below what is in sight. */
+function useMissed({ items, hasMoreAfter, beyond }: Thread, atEnd: boolean): number {
+	const lastSeq = items.at(-1)?.seq ?? 0;
+	const seenSeq = useRef(lastSeq);
+	if (atEnd) seenSeq.current = lastSeq;
+	const below = hasMoreAfter ? beyond : items.filter(({ seq }) => seq > seenSeq.current);
+	return below.filter(({ direction }) => direction === "in").length;
 }

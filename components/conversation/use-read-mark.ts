@@ -21,12 +21,14 @@ export function useReadMark(
 	const mine = detail !== undefined && (detail.assignee === null || detail.assignee.id === me.id);
 	const unread = mine && detail.unread > 0;
 	const id = detail?.id;
+	// What lies behind a stretch that is read far from the end stays unread.
+	const allHere = thread !== undefined && !thread.hasMoreAfter;
 
 	useEffect(() => {
 		if (!id || !unread || lastSeq === 0) return;
 		const mark = () => {
 			if (document.visibilityState !== "visible") return;
-			records.expect(id, { unread: 0 });
+			if (allHere) records.expect(id, { unread: 0 });
 			request(`${conversationPath(id)}/read`, { method: "PUT", body: { seq: lastSeq } }).catch(() => {
 				// Shown as read here; the server says otherwise at the next sync, and it is marked again.
 			});
@@ -34,5 +36,5 @@ export function useReadMark(
 		mark();
 		document.addEventListener("visibilitychange", mark);
 		return () => document.removeEventListener("visibilitychange", mark);
-	}, [id, unread, lastSeq, records]);
+	}, [id, unread, lastSeq, allHere, records]);
 }

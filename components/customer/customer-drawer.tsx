@@ -9,8 +9,8 @@ interface CustomerDrawerProps {
 	conversationId: string;
 	open: boolean;
 	onOpenChange: (open: boolean) => void;
-	/** Shows another conversation; without it its page is loaded. */
-	onOpen?: (conversationId: string) => void;
+	/** Shows another conversation, or a message of one; without it its page is loaded. */
+	onOpen?: (conversationId: string, messageId?: string) => void;
 }
 
 /** The customer panel over the page, where there is no room beside the thread: from the right, on phones from below. */

@@ -20,8 +20,8 @@ import { Fact, Facts, Section } from "./section";
 
 interface CustomerPanelProps {
 	conversationId: string;
-	/** Shows another conversation; without it its page is loaded. */
-	onOpen?: (conversationId: string) => void;
+	/** Shows another conversation, or a message of one; without it its page is loaded. */
+	onOpen?: (conversationId: string, messageId?: string) => void;
 }
 
 /** Who the customer is: as far as WeChat tells, and what colleagues know. */
@@ -66,7 +66,7 @@ function KnownCustomer({
 					</Facts>
 				</Section>
 			)}
-			{customer && <CustomerVisits customer={customer} />}
+			{customer && <CustomerVisits customer={customer} onOpen={onOpen} />}
 			{customer && <OtherChannels others={customer.others} onOpen={onOpen} />}
 			{customer && <CustomerNotes notes={customer.notes} onAdd={addNote} onDelete={deleteNote} />}
 			{!customer && !error && <Rest />}

@@ -2,6 +2,7 @@
 
 import { Bot } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { messageHref } from "@/components/inbox/inbox-url";
 import { Avatar, AvatarFrame } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { StrangerText } from "@/components/ui/stranger-text";
@@ -9,20 +10,29 @@ import { TimeText, useTimeText } from "@/components/ui/time-text";
 import type { CustomerDetail, Visit } from "@/lib/customers/schema";
 import { useVisits } from "./customer-data";
 import { Section } from "./section";
-import { useJump } from "./use-jump";
+
+interface CustomerVisitsProps {
+	customer: CustomerDetail;
+	/** Shows a message of a conversation; without it its page is loaded. */
+	onOpen?: (conversationId: string, messageId: string) => void;
+}
 
 /** Previous conversations, each a way to its place in the thread. Nothing at all for somebody new. */
-export function CustomerVisits({ customer }: { customer: CustomerDetail }) {
+export function CustomerVisits({ customer, onOpen }: CustomerVisitsProps) {
 	const t = useTranslations("customer");
 	const { items, hasMore, busy, loadMore } = useVisits(customer.id, customer.visits);
-	const jump = useJump(customer.conversationId);
-	if (items.length === 0) return null;
+	const { conversationId } = customer;
+	if (items.length === 0 || !conversationId) return null;
 	return (
 		<Section title={t("visits")} count={hasMore ? undefined : items.length}>
 			<ul className="-mx-2">
 				{items.map((visit) => (
 					<li key={visit.fromSeq}>
-						<VisitButton visit={visit} onJump={() => void jump(visit.fromSeq)} />
+						<VisitLink
+							visit={visit}
+							href={messageHref(conversationId, visit.fromId)}
+							onJump={onOpen && (() => onOpen(conversationId, visit.fromId))}
+						/>
 					</li>
 				))}
 			</ul>
@@ -35,14 +45,24 @@ export function CustomerVisits({ customer }: { customer: CustomerDetail }) {
 	);
 }
 
-function VisitButton({ visit, onJump }: { visit: Visit; onJump: () => void }) {
+interface VisitLinkProps {
+	visit: Visit;
+	href: string;
+	onJump: (() => void) | undefined;
+}
+
+function VisitLink({ visit, href, onJump }: VisitLinkProps) {
 	const t = useTranslations("customer");
 	const text = useTimeText();
 	const lengthMs = Date.parse(visit.endedAt) - Date.parse(visit.startedAt);
 	return (
-		<button
-			type="button"
-			onClick={onJump}
+		<a
+			href={href}
+			onClick={(event) => {
+				if (!onJump || event.metaKey || event.ctrlKey || event.shiftKey) return;
+				event.preventDefault();
+				onJump();
+			}}
 			className="block w-full rounded-control px-2 py-1.5 text-left hover:bg-hover"
 		>
 			<span className="flex items-baseline gap-2 text-12">
@@ -67,6 +87,6 @@ function VisitButton({ visit, onJump }: { visit: Visit; onJump: () => void }) {
 						: t("visitByBot")}
 				</span>
 			</span>
-		</button>
+		</a>
 	);
 }

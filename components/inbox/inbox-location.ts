@@ -23,6 +23,8 @@ export function useInboxLocation() {
 	const [place, setPlace] = useState(addressed);
 	const { sorts } = usePreferences();
 	const changePreferences = useChangePreferences();
+	/** Grows each time somebody goes to a message, be it the same one again. */
+	const [turn, setTurn] = useState(0);
 
 	// The back button, a link: the address leads. One that has been left in the meantime does not.
 	useEffect(() => {
@@ -35,6 +37,8 @@ export function useInboxLocation() {
 		const to = (change: Partial<InboxLocation>): AddressedPlace => ({
 			...place,
 			...(change.view !== undefined && change.view !== place.view && { sort: null, later: false }),
+			// A message belongs to its conversation.
+			...("openId" in change && { messageId: null }),
 			...change,
 		});
 		const go = (change: Partial<InboxLocation>) => {
@@ -44,7 +48,17 @@ export function useInboxLocation() {
 		return {
 			here,
 			urlOf: (change: Partial<InboxLocation>) => toInboxUrl(to(change)),
-			open: (openId: string | null, messageId: string | null = null) => go({ openId, messageId }),
+			/** The message meant, once more for each time somebody goes to it. */
+			target: here.messageId === null ? null : { messageId: here.messageId, turn },
+			open: (openId: string | null, messageId: string | null = null) => {
+				if (messageId !== null) setTurn((known) => known + 1);
+				go({ openId, messageId });
+			},
+			/** The reader has gone on from the message: the address no longer means it. */
+			leaveMessage: () => {
+				setPlace(to({ messageId: null }));
+				window.history.replaceState(null, "", toInboxUrl(to({ messageId: null })));
+			},
 			/** Another list, or the same narrowed, widened or sorted. What was searched for stays behind. */
 			show: (change: InboxChange) => {
 				go({ q: "", kind: null, ...change });
@@ -59,7 +73,7 @@ export function useInboxLocation() {
 				window.history.replaceState(null, "", toInboxUrl(to(change)));
 			},
 		};
-	}, [place, sorts, changePreferences]);
+	}, [place, sorts, turn, changePreferences]);
 }
 
 const currentPlace = (): AddressedPlace =>

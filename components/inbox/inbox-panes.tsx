@@ -38,7 +38,7 @@ export function InboxPanes({
 	me: AgentRef;
 }) {
 	const t = useTranslations();
-	const { here, urlOf, open, show, search } = location;
+	const { here, urlOf, open, leaveMessage, target, show, search } = location;
 	const { openId } = here;
 	const counts = useCounts();
 	const main = useRef<HTMLElement>(null);
@@ -76,12 +76,16 @@ export function InboxPanes({
 
 	const onOpen = useCallback(
 		(id: string, by: "pointer" | "keyboard", messageId: string | null = null) => {
-			if (id !== openId || messageId !== here.messageId) open(id, messageId);
+			if (id !== openId || messageId !== null) open(id, messageId);
 			// Enter on the row that is open already goes on to the field.
 			else if (by === "keyboard") main.current?.querySelector("textarea")?.focus();
 		},
-		[open, openId, here.messageId],
+		[open, openId],
 	);
+	const goTo = (id: string, messageId: string | null = null) => {
+		if (messageId !== null) setDrawerOpen(false);
+		open(id, messageId);
+	};
 	const onBack = () => {
 		if (focusRow(openId)) return;
 		open(null);
@@ -136,6 +140,8 @@ export function InboxPanes({
 						customerShown={customerShown}
 						onToggleCustomer={() => showCustomer(!customerShown)}
 						onBack={onBack}
+						target={target}
+						onTargetLeft={leaveMessage}
 					/>
 				) : (
 					<NothingOpen />
@@ -146,7 +152,7 @@ export function InboxPanes({
 					aria-label={t("customer.label")}
 					className="hidden min-h-0 min-w-0 flex-col overflow-y-auto border-l border-line bg-surface lg:flex"
 				>
-					<CustomerPanel conversationId={openId} onOpen={open} />
+					<CustomerPanel conversationId={openId} onOpen={goTo} />
 				</aside>
 			)}
 			{openId && !wide && (
@@ -154,7 +160,7 @@ export function InboxPanes({
 					conversationId={openId}
 					open={drawerOpen}
 					onOpenChange={setDrawerOpen}
-					onOpen={open}
+					onOpen={goTo}
 				/>
 			)}
 		</div>

@@ -4,7 +4,9 @@ import { MessagesSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ThreadPane } from "@/components/conversation/thread-pane";
+import type { JumpTarget } from "@/components/conversation/use-log-jump";
 import { CustomerDrawer } from "@/components/customer/customer-drawer";
+import { INBOX_PATH } from "@/components/inbox/inbox-url";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AgentRef } from "@/lib/conversations/schema";
 
@@ -20,6 +22,7 @@ export function AgentSide({
 }) {
 	const t = useTranslations("simulator.thread");
 	const [drawerOpen, setDrawerOpen] = useState(false);
+	const [target, setTarget] = useState<JumpTarget | null>(null);
 	if (!conversationId)
 		return (
 			<EmptyState
@@ -37,8 +40,20 @@ export function AgentSide({
 				customerShown={drawerOpen}
 				onToggleCustomer={() => setDrawerOpen(true)}
 				onBack={onBack}
+				target={target}
+				onTargetLeft={() => setTarget(null)}
 			/>
-			<CustomerDrawer conversationId={conversationId} open={drawerOpen} onOpenChange={setDrawerOpen} />
+			<CustomerDrawer
+				conversationId={conversationId}
+				open={drawerOpen}
+				onOpenChange={setDrawerOpen}
+				onOpen={(id, messageId) => {
+					if (id !== conversationId || messageId === undefined)
+						return window.location.assign(`${INBOX_PATH}/${id}`);
+					setDrawerOpen(false);
+					setTarget((before) => ({ messageId, turn: (before?.turn ?? 0) + 1 }));
+				}}
+			/>
 		</>
 	);
 }

@@ -80,10 +80,10 @@ test("what the channel's rule reads, attributes, visits and other channels stand
 	await page.request.put(`/api/conversations/${id}/status`, { data: { status: "closed" } });
 	await customer.says("我又来了");
 	const visits = part(page, "历史会话");
-	await expect(visits.getByRole("button", { name: /^你好/ })).toBeVisible();
+	await expect(visits.getByRole("link", { name: /^你好/ })).toBeVisible();
 	for (let line = 0; line < 25; line++) await customer.says(`还有一件事 ${line}`);
 	await expect(message(page, "还有一件事 24")).toBeInViewport();
-	await visits.getByRole("button", { name: /^你好/ }).click();
+	await visits.getByRole("link", { name: /^你好/ }).click();
 	await expect(message(page, "你好").first()).toBeInViewport();
 
 	const { violations } = await new AxeBuilder({ page }).include("aside").analyze();

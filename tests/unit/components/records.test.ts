@@ -13,6 +13,7 @@ const conversation = (changeId: string, unread = 0): ConversationItem => ({
 	lastMessage: null,
 	waitingSince: null,
 	unread,
+	readSeq: 0,
 	held: 0,
 	sla: null,
 	failed: false,
@@ -88,6 +89,27 @@ test("what is read stays the same object until it changes", () => {
 test("a message synced while the first page is on its way is not lost", () => {
 	const records = createRecords();
 	records.putChanges("c1", [text(2)]);
-	records.putNewest("c1", { items: [text(1)], hasMoreBefore: false });
+	records.putNewest("c1", { items: [text(1)], hasMoreBefore: false, hasMoreAfter: false });
 	expect(records.thread("c1")?.items.map((message) => message.seq)).toEqual([1, 2]);
+});
+
+test("a page that was asked for beside a stretch which has gone meanwhile is left out", () => {
+	const records = createRecords();
+	const page = (seqs: number[], hasMoreAfter = false) => ({
+		items: seqs.map(text),
+		hasMoreBefore: true,
+		hasMoreAfter,
+	});
+	records.putNewest("c1", page([50, 51]));
+	const asked = text(50);
+	records.putLatest("c1", page([90, 91]));
+	records.putBeside("c1", page([48, 49]), asked);
+	expect(records.thread("c1")?.items.map(({ seq }) => seq)).toEqual([90, 91]);
+	records.putBeside("c1", page([88, 89], true), text(90));
+	expect(records.thread("c1")?.items.map(({ seq }) => seq)).toEqual([88, 89, 90, 91]);
+	records.leaveThread("c1");
+	expect(records.thread("c1"), "the end is kept for whoever comes back").toBeDefined();
+	records.putAround("c1", page([10, 11], true));
+	records.leaveThread("c1");
+	expect(records.thread("c1")).toBeUndefined();
 });
