@@ -1,4 +1,5 @@
-import type { EventContent, Message } from "@/lib/conversations/schema";
+import type { EventContent } from "@/lib/conversations/event-schema";
+import type { Message } from "@/lib/conversations/schema";
 
 export type EventMessage = Extract<Message, { direction: "event" }>;
 type EventOf<Kind extends EventContent["event"]> = EventMessage & {

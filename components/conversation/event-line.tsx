@@ -6,7 +6,7 @@ import type { ReactElement, ReactNode } from "react";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { TimeText } from "@/components/ui/time-text";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { EventContent } from "@/lib/conversations/schema";
+import type { EventContent } from "@/lib/conversations/event-schema";
 import { entrySource, pageIn } from "./entry-source";
 import type { EventGroup, EventMessage } from "./event-groups";
 

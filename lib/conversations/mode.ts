@@ -1,4 +1,5 @@
-import type { ConversationStatus, EventContent, Mode } from "@/lib/conversations/schema";
+import type { EventContent } from "@/lib/conversations/event-schema";
+import type { ConversationStatus, Mode } from "@/lib/conversations/schema";
 import { AppError } from "@/lib/errors";
 
 /** What decides who answers. */

@@ -1,6 +1,7 @@
 /** Shapes of conversations and messages as the API speaks them. Client-safe: types, zod and constants only. */
 import { z } from "zod";
 import type { MessageContent } from "@/lib/channels/message";
+import type { EventContent } from "@/lib/conversations/event-schema";
 
 export const MODES = ["bot", "agent", "transfer"] as const;
 export type Mode = (typeof MODES)[number];
@@ -160,33 +161,6 @@ export type ConversationDetail = ConversationItem & {
 };
 
 export type AuthorKind = "customer" | "agent" | "bot" | "system";
-
-/** What happened to the conversation, drawn as a line in the thread. */
-export const eventContentSchema = z.discriminatedUnion("event", [
-	z.object({ event: z.literal("customer_entered"), sessionFrom: z.string() }),
-	z.object({
-		event: z.literal("mode_changed"),
-		from: z.enum(MODES),
-		to: z.enum(MODES),
-		/** Name of the rule, when a rule did it. */
-		ruleName: z.string().nullable(),
-		/** Why the desk itself did it: pushes came back after the official tool's half hour, or the transfer lapsed. */
-		reason: z.enum(["pushes_resumed", "transfer_lapsed"]).optional(),
-	}),
-	z.object({
-		event: z.literal("assigned"),
-		to: z.string().nullable(),
-		self: z.boolean(),
-		/** Who had it until then; with `self` they lost it to the one who took over. */
-		from: z.string().optional(),
-		/** The desk itself gave it to an agent with room; `sticky`: to the one whom this customer had. */
-		auto: z.boolean().optional(),
-		sticky: z.boolean().optional(),
-	}),
-	z.object({ event: z.literal("closed") }),
-	z.object({ event: z.literal("reopened"), byCustomer: z.boolean() }),
-]);
-export type EventContent = z.infer<typeof eventContentSchema>;
 
 export interface SendFailure {
 	/** WeChat's code; null when no answer was had or the ledger refused before asking. */

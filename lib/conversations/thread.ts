@@ -2,15 +2,15 @@
 import type { z } from "zod";
 import { explainFailure } from "@/lib/channels/explain";
 import { messageContentSchema } from "@/lib/channels/message";
+import { eventContentSchema } from "@/lib/conversations/event-schema";
 import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
-import {
-	type AuthorKind,
-	type ConversationDetail,
-	eventContentSchema,
-	type MediaRef,
-	type Message,
-	type MessageStatus,
-	type messagesQuerySchema,
+import type {
+	AuthorKind,
+	ConversationDetail,
+	MediaRef,
+	Message,
+	MessageStatus,
+	messagesQuerySchema,
 } from "@/lib/conversations/schema";
 import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";

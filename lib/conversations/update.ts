@@ -1,8 +1,9 @@
 /** The only way a person, or time, changes who answers a conversation. State and event rows are written in one step. */
 import { announce } from "@/lib/conversations/announce";
 import { wakeAssignment } from "@/lib/conversations/auto-assign";
+import type { EventContent } from "@/lib/conversations/event-schema";
 import { type Change, type Control, type Plan, planChange } from "@/lib/conversations/mode";
-import type { ConversationStatus, EventContent, Mode } from "@/lib/conversations/schema";
+import type { ConversationStatus, Mode } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { getPool, type Queryable, row } from "@/lib/db";
 import { AppError } from "@/lib/errors";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blindMarks } from "@/components/conversation/blind-interval";
-import type { EventContent, Message, Mode } from "@/lib/conversations/schema";
+import type { EventContent } from "@/lib/conversations/event-schema";
+import type { Message, Mode } from "@/lib/conversations/schema";
 
 const atMinute = (minute: number) => new Date(Date.UTC(2026, 10, 20, 6, minute)).toISOString();
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { instantAt, keyOf, lineOf, toLines, unreadSeqOf } from "@/components/conversation/thread-lines";
-import type { EventContent, Message } from "@/lib/conversations/schema";
+import type { EventContent } from "@/lib/conversations/event-schema";
+import type { Message } from "@/lib/conversations/schema";
 
 const at = (time: string) => `2026-11-20T${time}.000Z`;
 const said = (
