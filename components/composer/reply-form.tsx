@@ -112,6 +112,7 @@ export function ReplyForm(props: ReplyFormProps) {
 			label={t("label")}
 			placeholder={t(phone ? "placeholderPhone" : "placeholder")}
 			text={text}
+			marks={blanks}
 			invalid={plan.blocked === "too_long"}
 			list={quick.list}
 			onWrite={(value) => {

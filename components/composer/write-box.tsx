@@ -12,7 +12,9 @@ import {
 	useRef,
 } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { FieldMarks } from "./field-marks";
 import { filesOf, useFileDrop } from "./file-drop";
+import type { TextRange } from "./insert-text";
 import type { TokenList } from "./use-token-list";
 
 type FieldList = Pick<
@@ -25,6 +27,8 @@ interface WriteBoxProps {
 	label: string;
 	placeholder: string;
 	text: string;
+	/** Parts of the text that stand out: what is still to be filled in, or in a note who is named. */
+	marks: readonly TextRange[];
 	invalid?: boolean;
 	/** A note for colleagues stands on yellow. */
 	tone: "reply" | "note";
@@ -50,7 +54,7 @@ interface WriteBoxProps {
 
 /** A field that grows with its text, what goes with it above, tools and the button below. It takes files in every way. */
 export function WriteBox(props: WriteBoxProps) {
-	const { field, label, placeholder, text, invalid, tone, list, onWrite, onKeyDown } = props;
+	const { field, label, placeholder, text, marks, invalid, tone, list, onWrite, onKeyDown } = props;
 	const { onCompositionEnd, onFiles, onLeave, tabs, popover, tiles, tools, note, button } = props;
 	const t = useTranslations("composer");
 	const box = useRef<HTMLFormElement>(null);
@@ -71,6 +75,14 @@ export function WriteBox(props: WriteBoxProps) {
 		list?.leave();
 		onLeave?.();
 	}
+
+	const look = classNames(
+		"marked-field field-sizing-content max-h-50 min-h-[52px] w-full resize-none px-3.5 pt-1.5 pb-0.5 text-14 outline-none max-sm:min-h-11 max-sm:rounded-card max-sm:border max-sm:px-3 max-sm:py-2.5 max-sm:text-16/[22px]",
+		tone === "note"
+			? "max-sm:border-note-line"
+			: "max-sm:border-control max-sm:focus:border-accent max-sm:focus:shadow-[0_0_0_3px_var(--accent-tint)]",
+		!tabs && "pt-2.5",
+	);
 
 	return (
 		<form
@@ -95,32 +107,35 @@ export function WriteBox(props: WriteBoxProps) {
 				{popover}
 				{tabs}
 				{tiles}
-				<textarea
-					ref={field}
-					value={text}
-					rows={1}
-					aria-label={label}
-					aria-describedby={noteId}
-					aria-invalid={invalid || undefined}
-					placeholder={placeholder}
-					{...(list?.open && {
-						"aria-autocomplete": "list",
-						"aria-haspopup": "listbox",
-						"aria-controls": list.listId,
-						"aria-activedescendant": list.items.length > 0 ? list.optionId(list.index) : undefined,
-					})}
-					onChange={(event) => onWrite(event.target.value)}
-					onKeyDown={onKeyDown}
-					onSelect={list?.follow}
-					onCompositionEnd={onCompositionEnd}
-					className={classNames(
-						"field-sizing-content max-h-50 min-h-[52px] w-full resize-none bg-transparent px-3.5 pt-1.5 pb-0.5 text-14 outline-none placeholder:text-fg-3 max-sm:min-h-11 max-sm:w-0 max-sm:flex-1 max-sm:rounded-card max-sm:border max-sm:px-3 max-sm:py-2.5 max-sm:text-16/[22px]",
-						tone === "note"
-							? "text-fg max-sm:border-note-line"
-							: "max-sm:border-control max-sm:focus:border-accent max-sm:focus:shadow-[0_0_0_3px_var(--accent-tint)]",
-						!tabs && "pt-2.5",
-					)}
-				/>
+				<div className="relative flex min-w-0 max-sm:flex-1">
+					<FieldMarks
+						field={field}
+						text={text}
+						marks={marks}
+						look={tone === "note" ? "name" : "blank"}
+						className={look}
+					/>
+					<textarea
+						ref={field}
+						value={text}
+						rows={1}
+						aria-label={label}
+						aria-describedby={noteId}
+						aria-invalid={invalid || undefined}
+						placeholder={placeholder}
+						{...(list?.open && {
+							"aria-autocomplete": "list",
+							"aria-haspopup": "listbox",
+							"aria-controls": list.listId,
+							"aria-activedescendant": list.items.length > 0 ? list.optionId(list.index) : undefined,
+						})}
+						onChange={(event) => onWrite(event.target.value)}
+						onKeyDown={onKeyDown}
+						onSelect={list?.follow}
+						onCompositionEnd={onCompositionEnd}
+						className={classNames(look, "relative bg-transparent text-fg placeholder:text-fg-3")}
+					/>
+				</div>
 				<div className="flex items-center gap-0.5 px-2 pt-1 pb-2 max-sm:contents">
 					{tools}
 					<span

@@ -126,7 +126,7 @@ for (const [look, setting] of Object.entries({
 			await page.getByRole("menuitem", { name: "内部备注" }).click();
 		} else await tab(page, "内部备注").click();
 		await expect(note(page)).toBeFocused();
-		await page.keyboard.type("@");
+		await page.keyboard.type(`@${PEOPLE.agent2.name} @`);
 		await expect(page.getByRole("listbox", { name: "提醒同事" }).getByRole("option").first()).toBeVisible();
 		const { violations } = await new AxeBuilder({ page }).include("#composer").analyze();
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`)).toEqual(

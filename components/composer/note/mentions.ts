@@ -1,14 +1,22 @@
 import type { AgentRef } from "@/lib/conversations/schema";
+import type { TextRange } from "../insert-text";
 
-/** The colleagues a note names, each once, in the order in which they are read: `@name`, the longest name that fits. */
-export function mentionsIn(text: string, colleagues: readonly AgentRef[]): AgentRef[] {
+/** Where a note names colleagues, in the order in which they are read: `@name`, the longest name that fits. */
+export function mentionRanges<Agent extends AgentRef>(
+	text: string,
+	colleagues: readonly Agent[],
+): (TextRange & { agent: Agent })[] {
 	const longestFirst = [...colleagues].sort((a, b) => b.name.length - a.name.length);
-	const named = text
-		.split(/[@＠]/)
-		.slice(1)
-		.map((rest) => longestFirst.find(({ name }) => rest.startsWith(name)))
-		.filter((agent) => agent !== undefined);
-	return [...new Map(named.map(({ id, name }) => [id, { id, name }])).values()];
+	return [...text.matchAll(/[@＠]/g)].flatMap(({ index }) => {
+		const agent = longestFirst.find(({ name }) => text.startsWith(name, index + 1));
+		return agent ? [{ from: index, to: index + 1 + agent.name.length, agent }] : [];
+	});
+}
+
+/** The colleagues a note names, each once. */
+export function mentionsIn(text: string, colleagues: readonly AgentRef[]): AgentRef[] {
+	const named = mentionRanges(text, colleagues).map(({ agent: { id, name } }) => ({ id, name }));
+	return [...new Map(named.map((agent) => [agent.id, agent])).values()];
 }
 
 /** Tells whether a name in Chinese characters can be written with these letters: `zhouzimo`, `zzm`. */

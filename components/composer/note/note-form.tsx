@@ -22,7 +22,7 @@ import { useTokenList } from "../use-token-list";
 import { WriteBox } from "../write-box";
 import { useColleagues, usePinyinMatch } from "./colleagues";
 import { MentionPopover } from "./mention-popover";
-import { findColleagues, mentionsIn } from "./mentions";
+import { findColleagues, mentionRanges, mentionsIn } from "./mentions";
 
 interface NoteFormProps {
 	conversation: Pick<ConversationItem, "id" | "channel">;
@@ -96,6 +96,7 @@ export function NoteForm({ conversation, me, field, tabs, onEscape }: NoteFormPr
 			label={t("label")}
 			placeholder={t("placeholder")}
 			text={text}
+			marks={mentionRanges(text, colleagues)}
 			invalid={tooLong}
 			list={list}
 			onWrite={(value) => {

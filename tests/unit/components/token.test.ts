@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findColleagues, mentionsIn } from "@/components/composer/note/mentions";
+import { findColleagues, mentionRanges, mentionsIn } from "@/components/composer/note/mentions";
+import { piecesOf } from "@/components/composer/pieces";
 import { mentionToken, slashToken } from "@/components/composer/token";
 
 /** The token where `|` stands. */
@@ -75,4 +76,21 @@ test("colleagues are found by part of their name and by pinyin, the beginning fi
 	expect(names("wang")).toEqual(["王琳"]);
 	expect(names("anna")).toEqual(["Anna 周"]);
 	expect(names("")).toHaveLength(4);
+});
+
+test("a text is cut at the names in it, and nothing of it is lost", () => {
+	const text = "@周子墨，请＠王琳 看 me@王，@@周子";
+	const ranges = mentionRanges(text, people);
+	expect(ranges.map(({ from, to }) => text.slice(from, to))).toEqual(["@周子墨", "＠王琳", "@周子"]);
+	const marked = piecesOf(text, ranges).filter((piece) => piece.marked);
+	expect(marked.map((piece) => piece.text)).toEqual(["@周子墨", "＠王琳", "@周子"]);
+	const parts = fc.array(fc.constantFrom("@周子", "@周子墨", "@", "＠王琳", "Anna 周", "\n", "x"));
+	fc.assert(
+		fc.property(parts, (words) => {
+			const whole = words.join("");
+			const pieces = piecesOf(whole, mentionRanges(whole, people));
+			expect(pieces.map((piece) => piece.text).join("")).toBe(whole);
+			for (const piece of pieces) expect(whole.startsWith(piece.text, piece.from)).toBe(true);
+		}),
+	);
 });
