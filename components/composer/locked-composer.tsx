@@ -223,10 +223,10 @@ function ReopenButton({ onClick }: { onClick: () => void }) {
 	);
 }
 
-/** "11-18 09:12", or nothing where the time zone is not known yet. */
+/** "11 月 18 日 09:12", or nothing where the time zone is not known yet. */
 function useLastWrote({ lastCustomerMessageAt }: ShownConversation): string | null {
 	const text = useTimeText();
 	const now = useNow(MINUTE_MS);
 	if (now === null || !lastCustomerMessageAt) return null;
-	return text.full(new Date(lastCustomerMessageAt), new Date(now));
+	return text.inWords(new Date(lastCustomerMessageAt), new Date(now));
 }

@@ -162,7 +162,15 @@ export function ReplyForm(props: ReplyFormProps) {
 					)}
 				</>
 			}
-			note={<SendNote plan={plan} mode={mode} remaining={remaining} text={text} />}
+			note={
+				<SendNote
+					plan={plan}
+					mode={mode}
+					remaining={remaining}
+					told={window?.grant === "enter"}
+					text={text}
+				/>
+			}
 			button={
 				<SendButton
 					plan={plan}

@@ -13,11 +13,13 @@ interface SendNoteProps {
 	plan: SendPlan;
 	mode: SendMode;
 	remaining: number | null;
+	/** What is left is said above the field already. */
+	told: boolean;
 	text: string;
 }
 
 /** Beside the button the one thing that matters most now: what forbids sending, what it costs, or what Enter does. */
-export function SendNote({ plan, mode, remaining, text }: SendNoteProps) {
+export function SendNote({ plan, mode, remaining, told, text }: SendNoteProps) {
 	const t = useTranslations("composer");
 	const { blocked, bytes, count } = plan;
 	if (blocked === "too_long")
@@ -28,13 +30,13 @@ export function SendNote({ plan, mode, remaining, text }: SendNoteProps) {
 	if (blocked === "over_quota")
 		return <Refusal>{t("overQuota", { count, remaining: remaining ?? 0 })}</Refusal>;
 	const length = bytes > NEAR_MAX_BYTES && t("bytes", { used: bytes, max: TEXT_MAX_BYTES });
-	const cost = <CostNote count={Math.max(1, count)} mode={mode} remaining={remaining} />;
+	const cost = <CostNote count={Math.max(1, count)} mode={mode} remaining={remaining} told={told} />;
 	if (showsLiteralTags(text)) return <span className="text-warn-fg">{t("literalTags")}</span>;
 	if (!length) return cost;
 	return (
 		<>
 			{length}
-			{remaining !== null && remaining <= 2 && <> · {cost}</>}
+			{remaining !== null && remaining <= 2 && !told && mode !== "offline" && <> · {cost}</>}
 		</>
 	);
 }
@@ -47,11 +49,14 @@ function Refusal({ children }: { children: string }) {
 	);
 }
 
-function CostNote({ count, mode, remaining }: Pick<SendNoteProps, "mode" | "remaining"> & { count: number }) {
+type CostNoteProps = Pick<SendNoteProps, "mode" | "remaining" | "told"> & { count: number };
+
+function CostNote({ count, mode, remaining, told }: CostNoteProps) {
 	const t = useTranslations("composer");
-	if (mode === "offline") return t("sendsLater");
+	// The bar over the thread says when it leaves.
+	if (mode === "offline") return null;
 	if (mode === "paused") return t("sendsWhenMended");
-	if (remaining === null || (remaining > 2 && count < 2)) return <KeyNote mode={mode} />;
+	if (remaining === null || (count < 2 && (told || remaining > 2))) return <KeyNote mode={mode} />;
 	const left = remaining - count;
 	return <span className={left === 0 ? "text-warn-fg" : undefined}>{t("afterSend", { count: left })}</span>;
 }

@@ -80,7 +80,13 @@ export function useTimeText() {
 		return t("day", { date, weekday: format(at, { weekday: "short" }) });
 	}
 
-	return { clock, wait, left, brief, full, ahead, day, date: (at: Date) => numeric(at, true) };
+	/** "11 月 18 日 09:12", "2025 年 12 月 18 日 09:12": for a sentence. */
+	function inWords(at: Date, now: Date): string {
+		const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
+		return `${format(at, { year, month: "long", day: "numeric" })} ${clock(at)}`;
+	}
+
+	return { clock, wait, left, brief, full, ahead, day, inWords, date: (at: Date) => numeric(at, true) };
 }
 
 /** A point in time that is only drawn in the browser, where the reader's time zone is known. */
