@@ -16,7 +16,7 @@ test("names and blanks are marked on their very letters: long, scrolled, scaled,
 	const { page } = await ownedThread(desk, await openAs("agent"));
 	await field(page).fill(`${HARD}{{收货城市}}${HARD}x{{预计天数}}y\n\n{{收货城市}}\n`);
 	expect(await misplaced(page, 3)).toEqual([]);
-	await page.keyboard.press("n");
+	await composer(page).getByRole("tab", { name: "内部备注" }).click();
 	const note = page.getByRole("textbox", { name: "内部备注内容" });
 	await note.fill(`${HARD}${NAME}${HARD}\n`.repeat(6) + NAME);
 	expect(await misplaced(page, 7)).toEqual([]);
@@ -51,7 +51,7 @@ test("a name is marked while an input method composes, and nothing of the marks 
 	await keyboard.send("Input.insertText", { text: "客户" });
 	await expect(page.getByRole("textbox", { name: "内部备注内容" })).toHaveValue(`${NAME} 客户`);
 	await expect(marks(page)).toHaveText([NAME]);
-	expect(await composer(page).ariaSnapshot()).not.toMatch(new RegExp(`text: .*${NAME}`));
+	expect((await composer(page).ariaSnapshot()).split(NAME)).toHaveLength(2);
 });
 
 const marks = (page: Page): Locator => composer(page).locator("[data-field-marks] [data-from]");
