@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
+import { strangerWords } from "@/components/ui/hidden-characters";
 import { IconButton } from "@/components/ui/icon-button";
 import { StrangerText } from "@/components/ui/stranger-text";
 import { TimeText } from "@/components/ui/time-text";
@@ -43,6 +44,16 @@ export function CustomerHead({ shown, customer, onAlias }: CustomerHeadProps) {
 						<p className="min-w-0 truncate text-16 font-semibold">
 							<StrangerText>{shown.name}</StrangerText>
 						</p>
+						{customer?.badge && (
+							<span
+								title={strangerWords(customer.badge.label)}
+								className="ml-1 inline-flex h-5 max-w-24 flex-none items-center rounded-chip border border-warn-line px-1.5 text-11 text-warn-fg"
+							>
+								<span className="truncate">
+									<StrangerText>{customer.badge.value}</StrangerText>
+								</span>
+							</span>
+						)}
 						{customer && (
 							<IconButton
 								ref={pencil}

@@ -16,7 +16,7 @@ import { CustomerSkeleton } from "./customer-skeleton";
 import { CustomerTags } from "./customer-tags";
 import { CustomerVisits } from "./customer-visits";
 import { OtherChannels } from "./other-channels";
-import { Fact, Facts, Section } from "./section";
+import { Fact, Facts, LongId, Section } from "./section";
 
 interface CustomerPanelProps {
 	conversationId: string;
@@ -47,7 +47,9 @@ function KnownCustomer({
 		detail.customer.id,
 		detail.changeId,
 	);
-	const attributes = Object.entries(customer?.attributes ?? {});
+	const attributes = Object.entries(customer?.attributes ?? {}).filter(
+		([name]) => name !== customer?.badge?.label,
+	);
 	return (
 		<>
 			<CustomerHead shown={detail.customer} customer={customer} onAlias={(alias) => change({ alias })} />
@@ -57,7 +59,7 @@ function KnownCustomer({
 				<Section title={t("attributes")}>
 					<Facts>
 						{attributes.map(([name, value]) => (
-							<Fact key={name} name={name} copy={isWorthCopying(value) ? String(value) : undefined}>
+							<Fact key={name} name={name} {...(isNumber(value) && { copy: String(value), mono: true })}>
 								<StrangerText>
 									{typeof value === "boolean" ? t(value ? "yes" : "no") : String(value)}
 								</StrangerText>
@@ -84,6 +86,7 @@ function Identity({
 }) {
 	const t = useTranslations();
 	const { channel } = detail;
+	const source = customer?.source.filter(({ label }) => label !== customer.badge?.label) ?? [];
 	const sessionFrom = customer?.sessionFrom ?? detail.sessionFrom;
 	return (
 		<Section title={t("customer.identity")}>
@@ -93,11 +96,11 @@ function Identity({
 					copy={detail.customer.openid}
 					mono
 				>
-					<StrangerText>{detail.customer.openid}</StrangerText>
+					<LongId id={detail.customer.openid} />
 				</Fact>
 				{customer?.unionid && (
 					<Fact name={t("customer.unionid")} copy={customer.unionid} mono>
-						<StrangerText>{customer.unionid}</StrangerText>
+						<LongId id={customer.unionid} />
 					</Fact>
 				)}
 				<Fact name={t("customer.channel")}>
@@ -106,7 +109,7 @@ function Identity({
 						{channel.name}
 					</span>
 				</Fact>
-				{customer?.source.map(({ label, value }) => (
+				{source.map(({ label, value }) => (
 					<Fact key={label} name={label} copy={value} mono>
 						<StrangerText>{value}</StrangerText>
 					</Fact>
@@ -117,7 +120,7 @@ function Identity({
 					</Fact>
 				)}
 				<Fact name={t("customer.firstSeen")}>
-					<TimeText at={customer?.firstSeenAt ?? detail.createdAt} as="full" />
+					<TimeText at={customer?.firstSeenAt ?? detail.createdAt} as="date" />
 					{customer && customer.visitCount > 0 && (
 						<> · {t("customer.visitNumber", { number: customer.visitCount })}</>
 					)}
@@ -134,8 +137,8 @@ function Identity({
 	);
 }
 
-/** Numbers of orders and the like; nobody copies a "yes". */
-const isWorthCopying = (value: unknown): boolean => typeof value !== "boolean" && String(value).length >= 6;
+/** Numbers of orders and the like; nobody copies a "yes" or a sentence. */
+const isNumber = (value: unknown): boolean => typeof value !== "boolean" && /^[\w-]{6,}$/.test(String(value));
 
 function Rest() {
 	return (

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { strangerWords } from "@/components/ui/hidden-characters";
+import { StrangerText } from "@/components/ui/stranger-text";
 
 interface SectionProps {
 	title: string;
@@ -31,6 +32,23 @@ export function Section({ title, count, action, children }: SectionProps) {
 
 export function Facts({ children }: { children: ReactNode }) {
 	return <dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2 gap-y-[5px] text-12">{children}</dl>;
+}
+
+/** Letters of an id that are always in sight: people compare its end. */
+const END_CHARACTERS = 6;
+
+/** Whole where there is room, else cut in the middle. */
+export function LongId({ id }: { id: string }) {
+	return (
+		<span className="flex min-w-0">
+			<span className="min-w-0 truncate">
+				<StrangerText>{id.slice(0, -END_CHARACTERS)}</StrangerText>
+			</span>
+			<span className="flex-none">
+				<StrangerText>{id.slice(-END_CHARACTERS)}</StrangerText>
+			</span>
+		</span>
+	);
 }
 
 interface FactProps {

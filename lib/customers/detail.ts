@@ -2,6 +2,7 @@
 import { displayName } from "@/lib/conversations/item";
 import type { ChannelKind } from "@/lib/conversations/schema";
 import { inScope, type Scope } from "@/lib/conversations/scope";
+import { findBadge, orderAttributes } from "@/lib/customers/attributes";
 import { listCustomerNotes } from "@/lib/customers/notes";
 import { attributesSchema, type CustomerDetail, sessionMappingSchema } from "@/lib/customers/schema";
 import { readSource } from "@/lib/customers/session-source";
@@ -39,6 +40,9 @@ interface CustomerRow {
 export async function getCustomer(scope: Scope, customerId: string): Promise<CustomerDetail> {
 	const found = await requireCustomer(scope, customerId);
 	const { conversation_id: conversationId } = found;
+	const mapping = mappingOf(found.session_mapping);
+	const source = readSource(found.session_from, mapping);
+	const attributes = orderAttributes(attributesSchema.catch({}).parse(found.attributes), mapping);
 	return {
 		id: found.id,
 		conversationId,
@@ -51,8 +55,9 @@ export async function getCustomer(scope: Scope, customerId: string): Promise<Cus
 		avatarUrl: found.avatar_url,
 		channel: { id: found.channel_id, kind: found.channel_kind, name: found.channel_name },
 		sessionFrom: found.session_from,
-		source: readSource(found.session_from, mappingOf(found.session_mapping)),
-		attributes: attributesSchema.catch({}).parse(found.attributes),
+		source,
+		attributes,
+		badge: findBadge(attributes, source, mapping),
 		firstSeenAt: found.first_seen_at.toISOString(),
 		lastSeenAt: found.last_seen_at.toISOString(),
 		lastMessageAt: found.last_customer_message_at?.toISOString() ?? null,

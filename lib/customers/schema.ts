@@ -55,18 +55,18 @@ export const visitsQuerySchema = z.object({
 	limit: z.coerce.number().int().min(1).max(50).default(10),
 });
 
+const shown = { label: attributeName, badge: z.boolean().optional() };
+
 /**
  * How a channel reads session_from: each rule picks one value. `path`: a key of a query string or, with dots, of JSON;
- * `regex`: its first group, or the whole match.
+ * `regex`: its first group, or the whole match. Attributes of the same names stand in the rules' order; the value of a
+ * `badge`, such as a level, stands beside the customer's name.
  */
 export const sessionMappingSchema = z
 	.array(
 		z.union([
-			z.strictObject({ path: text(100).min(1), label: attributeName }),
-			z.strictObject({
-				regex: text(200).min(1).refine(isPattern, "not a regular expression"),
-				label: attributeName,
-			}),
+			z.strictObject({ path: text(100).min(1), ...shown }),
+			z.strictObject({ regex: text(200).min(1).refine(isPattern, "not a regular expression"), ...shown }),
 		]),
 	)
 	.max(RULES_MOST);
@@ -120,7 +120,10 @@ export interface CustomerDetail {
 	sessionFrom: string | null;
 	/** What the channel's mapping reads out of it. */
 	source: { label: string; value: string }[];
+	/** In the order of the mapping. */
 	attributes: Attributes;
+	/** What stands beside the name, such as a level; it is among source or attributes as well. */
+	badge: { label: string; value: string } | null;
 	firstSeenAt: string;
 	lastSeenAt: string;
 	lastMessageAt: string | null;

@@ -39,6 +39,10 @@ export const setAside = {
 			people.agent.id,
 			"2026-03-08T10:00:00+08:00",
 		]);
+		const order = ["最近订单", "订单号", "累计", "手机尾号"].map((label) => ({ path: label, label }));
+		await sql("UPDATE channels SET session_mapping = $1", [
+			JSON.stringify([{ path: "level", label: "会员等级", badge: true }, ...order]),
+		]);
 		await mu.set("attributes = $3", [{ 会员等级: "银卡会员", 手机尾号: "6650" }]);
 		await sql(
 			`INSERT INTO customer_notes (customer_id, agent_id, text, created_at)

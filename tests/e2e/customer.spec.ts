@@ -72,9 +72,22 @@ test("what the channel's rule reads, attributes, visits and other channels stand
 	const { id: customerId } = (
 		await desk.sql("SELECT customer_id AS id FROM conversations WHERE id = $1", [id])
 	)[0] as { id: string };
-	const change = { attributes: { 订单号: "20261119088213", 会员: true } };
+	const mapping = [
+		{ path: "level", label: "会员等级", badge: true },
+		{ path: "order", label: "订单号" },
+	];
+	await desk.sql(
+		"UPDATE channels SET session_mapping = $1 WHERE id = (SELECT channel_id FROM customers WHERE id = $2)",
+		[JSON.stringify(mapping), customerId],
+	);
+	await desk.sql("UPDATE customers SET first_seen_at = '2025-03-08T02:00:00Z' WHERE id = $1", [customerId]);
+	const change = { attributes: { 会员: true, 订单号: "20261119088213", 会员等级: "金卡会员" } };
 	expect((await page.request.patch(`/api/customers/${customerId}`, { data: change })).status()).toBe(200);
+	await expect(part(page, "业务属性").getByRole("term")).toHaveText(["订单号", "会员"]);
 	await expect(part(page, "业务属性")).toContainText("20261119088213");
+	await expect(panel(page).getByTitle("会员等级")).toHaveText("金卡会员");
+	await expect(part(page, "身份与来源")).toContainText("2025-03-08 · 第 1 次会话");
+	await expect(part(page, "身份与来源")).toContainText(customer.openid);
 	await expect(part(page, "业务属性").getByRole("button", { name: "复制 订单号" })).toBeVisible();
 
 	await page.request.put(`/api/conversations/${id}/status`, { data: { status: "closed" } });

@@ -79,6 +79,7 @@ test("the panel says who it is, where they came from and how often", async () =>
 			{ label: "进入页面", value: "pages/order" },
 		],
 		attributes: {},
+		badge: null,
 		firstSeenAt: expect.any(String),
 		lastSeenAt: expect.any(String),
 		lastMessageAt: expect.any(String),
