@@ -57,6 +57,16 @@ export function useCustomer(id: string, version: string) {
 	};
 }
 
+/** What can be filled in for a customer by name: their attributes, and what the page they came from said. */
+export function useCustomerFacts(id: string): Record<string, string> {
+	const { data } = useSWR<CustomerDetail, RequestError>(customerPath(id), (key: string) =>
+		request<CustomerDetail>(key),
+	);
+	const source = (data?.source ?? []).map(({ label, value }) => [label, value]);
+	const attributes = Object.entries(data?.attributes ?? {}).filter(([, value]) => typeof value !== "boolean");
+	return Object.fromEntries([...source, ...attributes.map(([name, value]) => [name, String(value)])]);
+}
+
 /** Previous conversations, page by page; the first page came with the customer. */
 export function useVisits(customerId: string, first: VisitsPage) {
 	const errorText = useErrorText();

@@ -85,6 +85,8 @@ export interface CardItem {
 	thumbUrl: string | null;
 	/** The cover of a Mini Program card. */
 	media: MediaRef | null;
+	/** When WeChat's copy of the cover ends; null while it has none. Sending makes a new one in time. */
+	coverEndsAt: string | null;
 	/** Names of its placeholders; sending it takes a value for each. */
 	variables: string[];
 	usedAt: string | null;

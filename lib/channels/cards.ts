@@ -4,6 +4,7 @@ import { type CardItem, type CardsQuery, variablesOf } from "@/lib/channels/card
 import type { MediaRef } from "@/lib/conversations/schema";
 import { rows } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { LIMITS } from "@/lib/wechat/miniprogram/limits";
 
 interface CardRow {
 	id: string;
@@ -20,12 +21,14 @@ interface CardRow {
 	created_at: Date;
 	updated_at: Date;
 	media: MediaRef | null;
+	cover_at: Date | null;
 }
 
 const SELECT = `SELECT k.id, k.channel_id, k.type, k.name, k.group_name, k.title, k.pagepath, k.description, k.url, k.thumb_url,
 		k.used_at, k.created_at, k.updated_at,
 		CASE WHEN x.id IS NOT NULL THEN json_build_object('id', x.id, 'status', x.status, 'mime', x.mime,
-			'sizeBytes', x.size_bytes, 'width', x.width, 'height', x.height, 'name', x.name, 'failure', x.failure) END AS media
+			'sizeBytes', x.size_bytes, 'width', x.width, 'height', x.height, 'name', x.name, 'failure', x.failure) END AS media,
+		CASE WHEN x.origin = 'agent' OR x.wechat_media_at > x.created_at THEN x.wechat_media_at END AS cover_at
 	FROM cards k LEFT JOIN media x ON x.id = k.media_id`;
 
 /** When a card was used last; one that never was comes after all others, the newest first. */
@@ -63,9 +66,12 @@ export async function getCard(channelIds: string[] | null, id: string): Promise<
 	return toCardItem(found);
 }
 
-function toCardItem({ channel_id, group_name, thumb_url, used_at, updated_at, created_at, ...row }: CardRow) {
+function toCardItem({ cover_at, created_at, ...found }: CardRow): CardItem {
+	const { channel_id, group_name, thumb_url, used_at, updated_at, ...row } = found;
+	const coverEndsMs = cover_at && cover_at.getTime() + LIMITS.mediaId.lifetimeMs;
 	return {
 		...row,
+		coverEndsAt: coverEndsMs ? new Date(coverEndsMs).toISOString() : null,
 		channelId: channel_id,
 		group: group_name,
 		thumbUrl: thumb_url,

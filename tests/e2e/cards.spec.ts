@@ -12,7 +12,8 @@ test("a card of the library is found, filled in and sent without the mouse, and 
 	desk,
 	openAs,
 }) => {
-	const { customer, page } = await shopThread(desk, await openAs("agent"));
+	const { id, customer, page } = await shopThread(desk, await openAs("agent"));
+	await know(page, id, { 商品: "手作陶瓷杯" });
 	await field(page).fill("写到一半");
 	await page.keyboard.press("Alt+KeyP");
 	const dialog = picker(page);
@@ -27,7 +28,13 @@ test("a card of the library is found, filled in and sent without the mouse, and 
 	await page.keyboard.press("Control+Enter");
 	await expect(dialog.getByRole("textbox", { name: "补发单号" })).toBeFocused();
 	await expect(dialog.getByRole("textbox", { name: "补发单号" })).toHaveAttribute("aria-invalid", "true");
+	await expect(dialog.getByText("先填写补发单号").last()).toBeInViewport({ ratio: 1 });
 	await page.keyboard.type("20261120-0317");
+	// What is known of the customer stands there already, and says so until it is changed.
+	await expect(preview(dialog)).toContainText("补发单 20261120-0317：手作陶瓷杯");
+	await expect(dialog.getByText("自动填入")).toHaveCount(1);
+	await dialog.getByRole("textbox", { name: "商品" }).fill("");
+	await expect(dialog.getByText("自动填入")).toHaveCount(0);
 	await page.keyboard.press("Control+Enter");
 	await expect(dialog.getByRole("textbox", { name: "商品" })).toBeFocused();
 	await page.keyboard.type("手作陶瓷杯 1 只");
@@ -42,6 +49,9 @@ test("a card of the library is found, filled in and sent without the mouse, and 
 		title: "补发单 20261120-0317：手作陶瓷杯 1 只",
 	});
 	await expect(header(page)).toContainText("还可发 4 条");
+	await page.keyboard.press("Alt+KeyP");
+	for (const name of ["补发单号", "商品"]) await dialog.getByRole("textbox", { name }).fill("1");
+	await expect(dialog).toContainText("封面素材 2 天后过期，发送时自动续传");
 });
 
 test("the arrows walk the grid, Enter puts the card to the field, where it waits for the text, over a reload too", async ({
@@ -206,6 +216,12 @@ for (const [look, options] of Object.entries({
 		await expect(page.getByRole("gridcell").first()).toBeVisible();
 		await expectSound(page, "#composer");
 	});
+
+async function know(page: Page, conversationId: string, attributes: Record<string, string>): Promise<void> {
+	const { customer } = await (await page.request.get(`/api/conversations/${conversationId}`)).json();
+	const answer = await page.request.patch(`/api/customers/${customer.id}`, { data: { attributes } });
+	expect(answer.status()).toBe(200);
+}
 
 const picker = (page: Page, name = "选择小程序卡片"): Locator => page.getByRole("dialog", { name });
 const preview = (dialog: Locator): Locator => dialog.getByRole("region", { name: "微信中的样子" });

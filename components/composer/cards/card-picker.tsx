@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
+import { useCustomerFacts } from "@/components/customer/customer-data";
 import { classNames } from "@/components/ui/class-names";
 import { isComposingKey } from "@/components/ui/composition";
 import { Dialog } from "@/components/ui/dialog";
@@ -44,8 +45,10 @@ export default function CardPicker(props: CardPickerProps) {
 	const [shelf, setShelf] = useState<Shelf>({ kind: "all" });
 	const [query, setQuery] = useState("");
 	const [chosen, setChosen] = useState<string | null>(cardId ?? null);
-	const known: Record<string, string> = knownValues(conversation, me);
-	const [values, setValues] = useState(known);
+	const facts = useCustomerFacts(customer.id);
+	const known: Record<string, string> = { ...facts, ...knownValues(conversation, me) };
+	const [typed, setTyped] = useState<Record<string, string>>({});
+	const values = { ...known, ...typed };
 	const [written, setWritten] = useState<WrittenCard>({ ...NOTHING_WRITTEN, type });
 	const [tried, setTried] = useState(false);
 	const body = useRef<HTMLDivElement>(null);
@@ -194,7 +197,7 @@ export default function CardPicker(props: CardPickerProps) {
 							known={known}
 							fault={draft?.fault ?? null}
 							tried={tried}
-							onValue={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
+							onValue={(name, value) => setTyped((before) => ({ ...before, [name]: value }))}
 						/>
 					)}
 				</div>

@@ -4,7 +4,10 @@ import { Image } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { useNow } from "@/components/ui/clock";
+import { useTimeText } from "@/components/ui/time-text";
 import type { CardItem } from "@/lib/channels/card-schema";
+import { MINUTE_MS } from "@/lib/time";
 import type { CardFault } from "./card-draft";
 import { useFaultText } from "./fault-text";
 
@@ -28,7 +31,7 @@ export function CardValues({ card, values, known, fault, tried, onValue }: CardV
 			<div>
 				<p className="mb-1 text-12 font-medium text-fg-2">{t("title")}</p>
 				<p className="min-h-8 rounded-control border border-line-2 bg-sunken px-2.5 py-1 [overflow-wrap:anywhere]">
-					<TemplateText text={card.title} />
+					<TemplateText text={card.title} values={values} />
 				</p>
 			</div>
 			{card.variables.map((name) => (
@@ -49,11 +52,20 @@ export function CardValues({ card, values, known, fault, tried, onValue }: CardV
 			{card.type === "miniprogrampage" && !fault && (
 				<p className="flex items-start gap-1.5 text-12 text-fg-3">
 					<Image size={14} strokeWidth={1.75} aria-hidden className="mt-0.5" />
-					{t("coverNote")}
+					<CoverNote endsAt={card.coverEndsAt} />
 				</p>
 			)}
 		</div>
 	);
+}
+
+/** What becomes of the cover, which WeChat keeps for three days. */
+function CoverNote({ endsAt }: { endsAt: string | null }) {
+	const t = useTranslations("composer.cards");
+	const text = useTimeText();
+	const now = useNow(MINUTE_MS);
+	const leftMs = endsAt === null || now === null ? 0 : Date.parse(endsAt) - now;
+	return leftMs > 0 ? t("coverEnds", { time: text.wait(leftMs) }) : t("coverNote");
 }
 
 interface ValueFieldProps {
@@ -86,7 +98,7 @@ function ValueField({ name, value, filled, invalid, onChange }: ValueFieldProps)
 					aria-invalid={invalid || undefined}
 					aria-describedby={invalid ? `${id}-fault` : undefined}
 					onChange={(event) => onChange(event.target.value)}
-					className="min-w-0 flex-1 bg-transparent outline-none max-sm:text-16"
+					className="min-w-0 flex-1 scroll-mb-14 bg-transparent outline-none max-sm:text-16"
 				/>
 				{filled && <span className="rounded-chip bg-hover px-1.5 text-11 text-fg-2">{t("filledIn")}</span>}
 			</span>
@@ -99,16 +111,16 @@ function ValueField({ name, value, filled, invalid, onChange }: ValueFieldProps)
 	);
 }
 
-/** A template with its blanks as small marks. */
-function TemplateText({ text }: { text: string }) {
+/** A template with its blanks as small marks, amber where nothing is filled in yet. */
+function TemplateText({ text, values }: { text: string; values: CardValuesProps["values"] }) {
 	const parts = text.split(/\{\{\s*([^{}]*?)\s*\}\}/);
 	let at = 0;
 	return parts.map((part, index) => {
 		at += part.length + 1;
-		return index % 2 === 0 ? (
-			part
-		) : (
-			<span key={at} className="mx-0.5 rounded-chip bg-xfer-tint px-1 text-12 text-xfer-fg">
+		if (index % 2 === 0) return part;
+		const look = values[part]?.trim() ? "bg-xfer-tint text-xfer-fg" : "bg-warn-tint text-warn-fg";
+		return (
+			<span key={at} className={classNames("mx-0.5 rounded-chip px-1 text-12", look)}>
 				{part}
 			</span>
 		);

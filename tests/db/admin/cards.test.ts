@@ -84,6 +84,7 @@ test("an administrator makes, changes and deletes a card; each is in the audit t
 			failure: null,
 		},
 		variables: ["orderNumber"],
+		coverEndsAt: null,
 		usedAt: null,
 		updatedAt: expect.any(String),
 	});

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { createCard } from "@/lib/admin/cards";
 import { renewCover } from "@/lib/channels/card-covers";
-import { createCardSchema } from "@/lib/channels/card-schema";
+import { cardsQuerySchema, createCardSchema } from "@/lib/channels/card-schema";
+import { listCards } from "@/lib/channels/cards";
 import { getPrisma, rows } from "@/lib/db";
 import { runTurn } from "@/lib/jobs/worker";
 import { makeAgent } from "@/tests/support/desk";
@@ -54,6 +55,15 @@ test("a cover in use is uploaded again before its third day ends, once, by an or
 	const copy = await wechatCopy(mediaId);
 	expect(copy.wechatMediaId).not.toBe("old");
 	expect(copy.wechatMediaAt?.getTime()).toBeGreaterThan(ago(1).getTime());
+});
+
+test("the library says when WeChat's copy of a cover ends, and nothing where there is none", async () => {
+	await cover({ usedHours: null, uploadedHours: null });
+	const uploaded = await cover({ usedHours: 1, uploadedHours: 24 });
+	const { items } = await listCards(null, cardsQuerySchema.parse({}));
+	const copy = await wechatCopy(uploaded);
+	const endsMs = (copy.wechatMediaAt?.getTime() ?? 0) + 3 * 24 * HOUR_MS;
+	expect(items.map(({ coverEndsAt }) => coverEndsAt)).toEqual([new Date(endsMs).toISOString(), null]);
 });
 
 test.each([

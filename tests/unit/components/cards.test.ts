@@ -28,6 +28,7 @@ const card = (change: Partial<CardItem> = {}): CardItem => ({
 	url: null,
 	thumbUrl: null,
 	media: cover,
+	coverEndsAt: null,
 	variables: ["补发单号"],
 	usedAt: null,
 	updatedAt: "",
