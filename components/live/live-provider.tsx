@@ -6,6 +6,7 @@ import { SECOND_MS } from "@/lib/time";
 import { useAlarms } from "./alarms";
 import { type LiveState, type LiveStatus, liveStatus, mustPoll } from "./live-state";
 import { followStream } from "./stream";
+import { useTakenToast } from "./taken-toast";
 import { useSync } from "./use-sync";
 
 /** Two beats are missed by then; the bar must stand within 5 s. */
@@ -37,7 +38,7 @@ interface LiveProviderProps {
 /** Keeps the screen true: listens for wake-ups, asks what changed, and asks by itself when the stream is dead. */
 export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 	const [state, setState] = useState<LiveState>({ streamAlive: null, reachable: true, syncedAt: null });
-	const syncNow = useSync(cursor, openId, setState);
+	const syncNow = useSync(cursor, openId, setState, useTakenToast());
 	const polling = mustPoll(state);
 	const [attempt, reconnect] = useReducer((count: number) => count + 1, 0);
 

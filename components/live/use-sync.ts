@@ -8,7 +8,7 @@ import { conversationPath } from "@/components/conversation/conversation-data";
 import { useRecords } from "@/components/conversation/records";
 import { isListKey } from "@/components/inbox/list-data";
 import { useClock } from "@/components/ui/clock";
-import type { SyncAnswer } from "@/lib/conversations/schema";
+import type { SyncAnswer, Taken } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { applySync } from "./apply-sync";
 import { coalesce, throttle } from "./coalesce";
@@ -20,7 +20,12 @@ const LIST_PAUSE_MS = SECOND_MS;
 type SetState = (change: (known: LiveState) => LiveState) => void;
 
 /** A function that asks what changed since the last answer; many calls at once are one question. */
-export function useSync(firstCursor: string, openId: string | null, setState: SetState): () => void {
+export function useSync(
+	firstCursor: string,
+	openId: string | null,
+	setState: SetState,
+	onTaken: (taken: Taken) => void,
+): () => void {
 	const records = useRecords();
 	const { outbox } = useDesk();
 	const { mutate } = useSWRConfig();
@@ -34,12 +39,18 @@ export function useSync(firstCursor: string, openId: string | null, setState: Se
 		let since = first;
 		/** Conversations the server will not speak of any more. */
 		const refused = new Set<string>();
+		const told = new Set<string>();
 		const refreshLists = throttle(() => void mutate(isListKey), LIST_PAUSE_MS);
 
 		async function ask(askedId: string | null): Promise<void> {
 			const parameters = new URLSearchParams({ since, ...(askedId && { conversation: askedId }) });
 			const answer = await request<SyncAnswer>(`/api/sync?${parameters}`, { timeoutMs: SYNC_TIMEOUT_MS });
 			since = answer.cursor;
+			for (const taken of answer.taken) {
+				const key = `${taken.conversationId}:${taken.seq}`;
+				if (!told.has(key)) onTaken(taken);
+				told.add(key);
+			}
 			applySync(answer, { records, mutate, askedId, openId: open.current, refreshLists });
 		}
 
@@ -62,5 +73,5 @@ export function useSync(firstCursor: string, openId: string | null, setState: Se
 			}
 		});
 		return () => void run();
-	}, [first, records, outbox, mutate, clock, setState]);
+	}, [first, records, outbox, mutate, clock, setState, onTaken]);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CheckIcon, CircleAlertIcon } from "lucide-react";
+import { CheckIcon, CircleAlertIcon, UsersIcon } from "lucide-react";
 import type { MouseEvent } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 
@@ -18,6 +18,7 @@ export function Toaster({ label }: { label: string }) {
 			toastOptions={{ unstyled: true, classNames: { toast: "toast", actionButton: "toast-action" } }}
 			icons={{
 				success: <CheckIcon size={16} strokeWidth={2} aria-hidden />,
+				info: <UsersIcon size={16} strokeWidth={2} aria-hidden />,
 				error: <CircleAlertIcon size={16} strokeWidth={2} aria-hidden />,
 			}}
 		/>
@@ -38,6 +39,11 @@ interface ToastOptions {
 /** Says that something is done, for 6 seconds, with at most one thing to do about it. */
 export const toastDone = (text: string, { about, action }: ToastOptions = {}): void => {
 	toast.success(text, { id: about, action: action && lasting(action, about) });
+};
+
+/** Says what somebody else has done, for 6 seconds in which the page is seen. */
+export const toastNews = (text: string, { about, action }: ToastOptions = {}): void => {
+	toast.info(text, { id: about, action: action && lasting(action, about) });
 };
 
 /** Stays until the next toast about the same takes its place: one that is already leaving would take that one along. */

@@ -20,6 +20,7 @@ export const eventContentSchema = z.discriminatedUnion("event", [
 		self: z.boolean(),
 		/** Who had it until then; with `self` they lost it to the one who took over. */
 		from: z.string().optional(),
+		fromId: z.uuid().optional(),
 		/** The desk itself gave it to an agent with room; `sticky`: to the one whom this customer had. */
 		auto: z.boolean().optional(),
 		sticky: z.boolean().optional(),

@@ -88,5 +88,5 @@ const assigned = (
 	event: "assigned",
 	to: assignee?.name ?? null,
 	self: assignee?.id === actor.id,
-	...(before && { from: before.name }),
+	...(before && { from: before.name, fromId: before.id }),
 });

@@ -252,11 +252,25 @@ export interface Counts {
 	later: number;
 }
 
+/** A conversation that a colleague took from this agent. */
+export interface Taken {
+	conversationId: string;
+	customerName: string;
+	/** Of the event. */
+	seq: number;
+	/** Who did it; null: nobody who is still here. */
+	by: string | null;
+	/** Who has it now, perhaps the same; null: it waits in the queue. */
+	to: string | null;
+}
+
 export interface SyncAnswer {
 	/** Ask with this next time. */
 	cursor: string;
 	/** Rows whose conversation changed since, in this agent's scope. */
 	conversations: ConversationItem[];
+	/** What was this agent's and is not any more, by another's hand; like any row it may come twice. */
+	taken: Taken[];
 	/** Changed messages of the conversation asked for, by seq. */
 	messages: Message[];
 	counts: ViewCounts;

@@ -2,8 +2,8 @@
 import type { z } from "zod";
 import { listAlarms } from "@/lib/channels/alarms";
 import { countConversations } from "@/lib/conversations/counts";
-import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
-import type { SyncAnswer, syncQuerySchema } from "@/lib/conversations/schema";
+import { displayName, ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
+import type { SyncAnswer, syncQuerySchema, Taken } from "@/lib/conversations/schema";
 import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, type MessageRow, toMessage } from "@/lib/conversations/thread";
 import { row, rows } from "@/lib/db";
@@ -53,7 +53,7 @@ const isOutdated = (since: string, { limit, erased }: Horizon): boolean =>
 async function answer(
 	scope: Scope,
 	cursor: string,
-	changed: ItemRow[],
+	changed: ChangedRow[],
 	messages: MessageRow[],
 	reset: boolean,
 	now: Date,
@@ -62,6 +62,7 @@ async function answer(
 	return {
 		cursor,
 		conversations: changed.map((item) => toItem(item, now)),
+		taken: changed.flatMap(toTaken),
 		messages: messages.map(toMessage),
 		counts,
 		channels,
@@ -71,13 +72,36 @@ async function answer(
 	};
 }
 
-const changedConversations = (scope: Scope, since: string): Promise<ItemRow[]> =>
-	rows<ItemRow>({
+interface ChangedRow extends ItemRow {
+	taken: { seq: number; by: string | null; to: string | null } | null;
+}
+
+/** The newest event since the cursor by which somebody else took the conversation from this agent. */
+const TAKEN = `CASE WHEN c.assignee_id IS DISTINCT FROM $3::uuid THEN (
+	SELECT jsonb_build_object('seq', e.seq, 'by', w.name, 'to', e.content ->> 'to')
+	FROM messages e LEFT JOIN agents w ON w.id = e.author_id
+	WHERE e.conversation_id = c.id AND e.change_id >= $1::bigint AND e.direction = 'event' AND e.type = 'assigned'
+		AND e.content ->> 'fromId' = $3::uuid::text AND e.author_id IS DISTINCT FROM $3::uuid
+	ORDER BY e.seq DESC LIMIT 1) END`;
+
+const changedConversations = (scope: Scope, since: string): Promise<ChangedRow[]> =>
+	rows<ChangedRow>({
 		name: "sync_conversations",
-		text: `SELECT ${itemColumns("$3")} FROM conversations c ${ITEM_JOINS}
+		text: `SELECT ${itemColumns("$3")}, ${TAKEN} AS taken FROM conversations c ${ITEM_JOINS}
 			WHERE c.change_id >= $1::bigint AND ${inScope("c", "$2")} ORDER BY c.change_id LIMIT ${MAX_ROWS + 1}`,
 		values: [since, scope.channelIds, scope.agent.id],
 	});
+
+const toTaken = ({ taken, ...item }: ChangedRow): Taken[] =>
+	taken
+		? [
+				{
+					...taken,
+					conversationId: item.id,
+					customerName: displayName(item.customer_name, item.external_id),
+				},
+			]
+		: [];
 
 const changedMessages = (conversationId: string, since: string): Promise<MessageRow[]> =>
 	rows<MessageRow>({

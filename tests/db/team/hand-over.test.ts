@@ -34,7 +34,7 @@ test("a hand-over and its note are one: the thread says who to whom, then why", 
 	expect(items.slice(-2)).toEqual([
 		expect.objectContaining({
 			direction: "event",
-			content: { event: "assigned", to: "周宁", self: false, from: "林晓" },
+			content: { event: "assigned", to: "周宁", self: false, from: "林晓", fromId: lin.agent.id },
 		}),
 		expect.objectContaining({
 			direction: "note",
@@ -80,7 +80,16 @@ test("a colleague's conversation: the reply is refused with their name, one take
 		to: "林晓",
 		self: true,
 		from: "周宁",
+		fromId: zhou.agent.id,
 	});
+	const [event] = told.messages.filter(({ type }) => type === "assigned");
+	expect(told.taken).toEqual([
+		{ conversationId: id, customerName: expect.any(String), seq: event?.seq, by: "林晓", to: "林晓" },
+	]);
+	// It is news to who lost it alone, and not to who took it back by their own hand.
+	expect((await sync(lin, { since: cursor }, new Date())).taken).toEqual([]);
+	await assign(zhou, id, zhou.agent.id);
+	expect((await sync(zhou, { since: cursor }, new Date())).taken).toEqual([]);
 });
 
 test("taking over from the bot silences it in the same transaction", async () => {
