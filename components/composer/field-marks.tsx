@@ -6,7 +6,7 @@ import type { TextRange } from "./insert-text";
 import { piecesOf } from "./pieces";
 
 /** `blank`: amber ground behind the words; `name`: blue letters. */
-export type MarkLook = "blank" | "name";
+type MarkLook = "blank" | "name";
 
 interface FieldMarksProps {
 	field: RefObject<HTMLTextAreaElement | null>;
