@@ -6,12 +6,11 @@ import useSWR, { useSWRConfig } from "swr";
 import { useErrorText } from "@/components/api/error-text";
 import { type RequestError, request } from "@/components/api/request";
 import { toastFailed } from "@/components/ui/toaster";
-import { type ChangePreferences, type Preferences, preferencesSchema } from "@/lib/auth/preferences-schema";
+import { DEFAULT_PREFERENCES } from "@/lib/auth/default-preferences";
+import type { ChangePreferences, Preferences } from "@/lib/auth/preferences-schema";
 
 /** Where they are, and the key they are cached under; the server gives them along with the page. */
 export const PREFERENCES_PATH = "/api/me/preferences";
-
-const DEFAULTS = preferencesSchema.parse({});
 
 /** What this person chose for their console. */
 export function usePreferences(): Preferences {
@@ -20,7 +19,7 @@ export function usePreferences(): Preferences {
 		(path: string) => request<Preferences>(path),
 		{ revalidateIfStale: false },
 	);
-	return data ?? DEFAULTS;
+	return data ?? DEFAULT_PREFERENCES;
 }
 
 /** Changes what is named: on screen at once, and back again, with a word about it, when the server does not take it. */

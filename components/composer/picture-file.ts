@@ -1,5 +1,6 @@
 import { RequestError } from "@/components/api/request";
-import { MEDIA_MAX_BYTES, type Refusal } from "@/lib/media/schema";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
+import type { Refusal } from "@/lib/media/schema";
 
 /** For the file dialog; what a file really is its first bytes tell. */
 export const PICTURE_TYPES = "image/jpeg,image/png,image/gif,image/webp,image/bmp";

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useErrorText } from "@/components/api/error-text";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
 import { useDesk } from "./desk";
 import type { Picture } from "./pictures";
 import type { SendMode } from "./send-plan";

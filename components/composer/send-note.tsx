@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Kbd } from "@/components/ui/kbd";
-import { TEXT_MAX_BYTES } from "@/lib/channels/message";
+import { TEXT_MAX_BYTES } from "@/lib/channels/limits";
 import { showsLiteralTags } from "./literal-tags";
 import type { SendMode, SendPlan } from "./send-plan";
 

@@ -1,5 +1,5 @@
-import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
-import { variablesOfText } from "@/lib/conversations/quick-reply-schema";
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
+import { variablesOfText } from "@/lib/conversations/quick-reply-text";
 import type { Picture } from "./pictures";
 
 /**

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
-import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
 
 interface HeldEditorProps {
 	text: string;

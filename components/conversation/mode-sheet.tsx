@@ -8,7 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
-import { type ConversationItem, MODES, type Mode } from "@/lib/conversations/schema";
+import { MODES } from "@/lib/conversations/names";
+import type { ConversationItem, Mode } from "@/lib/conversations/schema";
 import { MODE_ICON, stateLook } from "./mode-look";
 import { useModeHint, useModeName } from "./mode-text";
 

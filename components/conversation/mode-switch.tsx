@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { type ConversationItem, MODES, type Mode } from "@/lib/conversations/schema";
+import { MODES } from "@/lib/conversations/names";
+import type { ConversationItem, Mode } from "@/lib/conversations/schema";
 import { MODE_ICON } from "./mode-look";
 import { useModeName } from "./mode-text";
 

@@ -8,7 +8,7 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { classNames } from "@/components/ui/class-names";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
 import { Popover } from "@/components/ui/popover";
-import { TAG_MAX_CHARACTERS } from "@/lib/conversations/tag-schema";
+import { TAG_MAX_CHARACTERS } from "@/lib/conversations/limits";
 import { optionsOf } from "./tag-options";
 
 interface TagChooserProps {

@@ -1,5 +1,7 @@
-import { listQuerySchema, SORTS, type Sort, VIEWS, type View } from "@/lib/conversations/schema";
-import { SEARCH_KINDS, type SearchKind } from "@/lib/search/schema";
+import { SORTS, VIEWS } from "@/lib/conversations/names";
+import type { Sort, View } from "@/lib/conversations/schema";
+import { SEARCH_KINDS } from "@/lib/search/names";
+import type { SearchKind } from "@/lib/search/schema";
 
 /** What the list shows, in which order: a view, narrowed by at most one channel and one tag. */
 export interface ListQuery {
@@ -130,16 +132,6 @@ function narrow(parameters: URLSearchParams, { channel, tag, later }: Omit<ListQ
 	if (tag) parameters.set("tag", tag);
 	if (later) parameters.set("later", "true");
 }
-
-/** The same list for the server, which draws the first page of it. */
-export const toServerQuery = ({ view, channel, tag, later, sort }: ListQuery) =>
-	listQuerySchema.parse({
-		view,
-		channel: channel ?? undefined,
-		tag: tag ?? undefined,
-		later: later ? "true" : undefined,
-		sort,
-	});
 
 /** Whether a list shows less than its view. */
 export const isNarrowed = ({ channel, tag, later }: ListQuery): boolean => Boolean(channel || tag || later);

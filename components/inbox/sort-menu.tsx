@@ -3,7 +3,8 @@
 import { ArrowDownWideNarrow } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { SORTS, type Sort } from "@/lib/conversations/schema";
+import { SORTS } from "@/lib/conversations/names";
+import type { Sort } from "@/lib/conversations/schema";
 
 /** What an agent looks for first stands first. */
 export const SORT_ORDER: Sort[] = ["dying", "waiting", ...SORTS.filter((sort) => sort === "newest")];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useRef, useState } from "react";
-import { BULK_MOST } from "@/lib/conversations/bulk-schema";
+import { BULK_MOST } from "@/lib/conversations/limits";
 
 const NOTHING: ReadonlySet<string> = new Set();
 

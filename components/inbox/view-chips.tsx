@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
-import { VIEWS, type View } from "@/lib/conversations/schema";
+import { VIEWS } from "@/lib/conversations/names";
+import type { View } from "@/lib/conversations/schema";
 import type { InboxLocation, ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { countOf } from "./view-look";

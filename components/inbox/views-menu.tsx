@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { keyHintOf } from "@/components/shell/shortcut-table";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
-import { VIEWS } from "@/lib/conversations/schema";
+import { VIEWS } from "@/lib/conversations/names";
 import { ChannelTrouble } from "./channel-trouble";
 import type { InboxLocation, ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";

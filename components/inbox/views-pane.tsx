@@ -7,7 +7,7 @@ import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { keyHintOf } from "@/components/shell/shortcut-table";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import { VIEWS } from "@/lib/conversations/schema";
+import { VIEWS } from "@/lib/conversations/names";
 import { ChannelTrouble } from "./channel-trouble";
 import type { InboxLocation, ListQuery } from "./inbox-url";
 import type { Counts } from "./list-data";

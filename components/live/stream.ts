@@ -1,4 +1,4 @@
-import { LIVE_EVENTS } from "@/lib/live/events";
+import { LIVE_EVENTS } from "@/lib/live/names";
 import { SECOND_MS } from "@/lib/time";
 
 /** Something came over the live stream: at the least it is alive. */

@@ -1,6 +1,8 @@
 /** What a person chose for their own console: `GET|PUT /api/me/preferences`. Client-safe. */
+
 import { z } from "zod";
-import { SORTS, VIEWS } from "@/lib/conversations/schema";
+import { DEFAULT_PREFERENCES } from "@/lib/auth/default-preferences";
+import { SORTS, VIEWS } from "@/lib/conversations/names";
 
 /** About what to be told: nothing, what is mine, or the queue of my channels as well. */
 const ALERT_SCOPES = ["off", "mine", "all"] as const;
@@ -12,26 +14,26 @@ const sorts = z.partialRecord(z.enum(VIEWS), z.enum(SORTS));
 
 /** Every field has a default: what was stored before a field was known reads well. */
 export const preferencesSchema = z.object({
-	sendKey: z.enum(["enter", "mod_enter"]).default("enter"),
+	sendKey: z.enum(["enter", "mod_enter"]).default(DEFAULT_PREFERENCES.sendKey),
 	/** Keys without a modifier, outside of fields. */
-	singleKeys: z.boolean().default(true),
-	sound: alertScope.default("mine"),
+	singleKeys: z.boolean().default(DEFAULT_PREFERENCES.singleKeys),
+	sound: alertScope.default(DEFAULT_PREFERENCES.sound),
 	/** Notifications of an open tab that is not seen. */
-	desktop: alertScope.default("mine"),
+	desktop: alertScope.default(DEFAULT_PREFERENCES.desktop),
 	/** Notifications when no tab is seen; they also need a subscription of this browser. */
-	webPush: alertScope.default("mine"),
+	webPush: alertScope.default(DEFAULT_PREFERENCES.webPush),
 	/** Notifications show what the customer wrote; otherwise only who. */
-	showText: z.boolean().default(false),
+	showText: z.boolean().default(DEFAULT_PREFERENCES.showText),
 	/** Null, here and below: never chosen, so as this very browser was set or asks. */
-	theme: theme.nullable().default(null),
-	contrast: contrast.nullable().default(null),
-	language: z.enum(["zh-CN", "en"]).nullable().default(null),
+	theme: theme.nullable().default(DEFAULT_PREFERENCES.theme),
+	contrast: contrast.nullable().default(DEFAULT_PREFERENCES.contrast),
+	language: z.enum(["zh-CN", "en"]).nullable().default(DEFAULT_PREFERENCES.language),
 	/** In which order each view was last put; one that is absent stands as it is made. */
-	sorts: sorts.default({}),
+	sorts: sorts.default(DEFAULT_PREFERENCES.sorts),
 	/** The views are a menu, also where there is room for their column. */
-	viewsFolded: z.boolean().default(false),
+	viewsFolded: z.boolean().default(DEFAULT_PREFERENCES.viewsFolded),
 	/** The customer's column is put away. */
-	customerFolded: z.boolean().default(false),
+	customerFolded: z.boolean().default(DEFAULT_PREFERENCES.customerFolded),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -1,6 +1,7 @@
 /** What a rule is: when it fires and what it does. Client-safe. */
+
 import { z } from "zod";
-import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
 
 const keyword = z.string().trim().min(1).max(100);
 

@@ -1,9 +1,10 @@
 /** A customer's picture from a Mini Program's WeChat, in words that are no protocol's. */
+
 import type { ChannelAccount, FetchedMedia } from "@/lib/channels/channel";
 import { withToken } from "@/lib/channels/with-token";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
 import { SECOND_MS } from "@/lib/time";
 import { WechatApiError, WechatNetworkError } from "@/lib/wechat/api";
 import { downloadMedia } from "@/lib/wechat/miniprogram/media";

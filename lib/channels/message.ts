@@ -4,13 +4,6 @@
  */
 import { z } from "zod";
 
-/** Upper limit of a text reply, in UTF-8 bytes (WeChat answers 45002 above it). */
-export const TEXT_MAX_BYTES = 2048;
-/** WeChat names no numbers for these; it has codes for too long ones (45003 to 45006), so the desk keeps below what is safe. */
-export const CARD_TITLE_MAX_BYTES = 64;
-export const LINK_DESCRIPTION_MAX_BYTES = 120;
-export const LINK_URL_MAX_BYTES = 2048;
-
 const text = z.object({
 	type: z.literal("text"),
 	text: z.string(),
@@ -62,6 +55,3 @@ export type OutgoingContent =
 	| z.infer<typeof link>
 	| { type: "image"; mediaId: string }
 	| { type: "miniprogrampage"; title: string; pagePath: string; mediaId: string };
-
-/** Length of `value` in UTF-8 bytes, as WeChat counts it. */
-export const utf8Bytes = (value: string): number => new TextEncoder().encode(value).length;

@@ -1,7 +1,8 @@
 /** Agents with room pull from the one ordered queue: `kefu_assign_next` in the migrations. */
+
 import { coalesce } from "@/lib/coalesce";
 import { announce } from "@/lib/conversations/announce";
-import { SILENT_AFTER_MS } from "@/lib/conversations/team-schema";
+import { SILENT_AFTER_MS } from "@/lib/conversations/limits";
 import { tellAssigned } from "@/lib/conversations/tell";
 import { rows } from "@/lib/db";
 import { log } from "@/lib/log";

@@ -1,9 +1,8 @@
 /** One act on many conversations, as the API takes and tells it. Client-safe. */
 import { z } from "zod";
+import { BULK_MOST } from "@/lib/conversations/limits";
 import { tagNameSchema } from "@/lib/conversations/tag-schema";
 import type { ErrorCode } from "@/lib/errors";
-
-export const BULK_MOST = 200;
 
 export const bulkSchema = z.object({
 	ids: z.array(z.uuid()).min(1).max(BULK_MOST),

@@ -1,6 +1,7 @@
 /** Events of a conversation, as they stand between its messages. Client-safe. */
+
 import { z } from "zod";
-import { MODES } from "@/lib/conversations/schema";
+import { MODES } from "@/lib/conversations/names";
 
 /** What happened to the conversation, drawn as a line in the thread. */
 export const eventContentSchema = z.discriminatedUnion("event", [

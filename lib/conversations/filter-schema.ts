@@ -2,8 +2,6 @@
 import { z } from "zod";
 import { listQuerySchema } from "@/lib/conversations/schema";
 
-/** Counts of a filter stop here: the screen says "999+". */
-export const FILTER_COUNT_MAX = 1000;
 export const FILTERS_MOST = 30;
 
 export const filterSchema = listQuerySchema.pick({

@@ -1,13 +1,14 @@
 /** Views of the list that an agent keeps, each with a live count. */
+
 import {
 	type ChangeFilter,
 	type CreateFilter,
-	FILTER_COUNT_MAX,
 	FILTERS_MOST,
 	type Filter,
 	filterSchema,
 	type SavedFilter,
 } from "@/lib/conversations/filter-schema";
+import { FILTER_COUNT_MAX } from "@/lib/conversations/limits";
 import { conditionsOf, type Put, parameters } from "@/lib/conversations/list-conditions";
 import type { Scope } from "@/lib/conversations/scope";
 import { type Queryable, rows, transaction } from "@/lib/db";

@@ -1,6 +1,8 @@
 /** Where a page of a list ends. Opaque to callers; a cursor of another sort is refused. */
+
 import { z } from "zod";
-import { SORTS, type Sort } from "@/lib/conversations/schema";
+import { SORTS } from "@/lib/conversations/names";
+import type { Sort } from "@/lib/conversations/schema";
 import { AppError } from "@/lib/errors";
 
 export interface Place {

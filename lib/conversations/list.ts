@@ -1,16 +1,11 @@
 /** The queue: pages of conversations. The number of statements never depends on the rows. */
+
 import type { z } from "zod";
 import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
 import { conditionsOf, type Put, parameters } from "@/lib/conversations/list-conditions";
 import { type Place, parseCursor, toCursor } from "@/lib/conversations/list-cursor";
-import {
-	type ConversationItem,
-	type listQuerySchema,
-	MODES,
-	type Page,
-	type Sort,
-	type View,
-} from "@/lib/conversations/schema";
+import { MODES } from "@/lib/conversations/names";
+import type { ConversationItem, listQuerySchema, Page, Sort, View } from "@/lib/conversations/schema";
 import type { Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";
 

@@ -1,4 +1,5 @@
 /** Customers' pictures on their way in: from WeChat at once, before its copy is gone, into our own store. */
+
 import { getAccount } from "@/lib/channels/accounts";
 import type { FetchedMedia } from "@/lib/channels/channel";
 import { protocolOf } from "@/lib/channels/registry";
@@ -10,9 +11,10 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { inspect, type Picture } from "@/lib/media/inspect";
 import { keepBytes, removeBytes } from "@/lib/media/keep";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
 import { type ClaimedMedia, claimMedia, MAX_ATTEMPTS, recordFailure, recordReady } from "@/lib/media/pending";
 import { safeFetch } from "@/lib/media/safe-fetch";
-import { MEDIA_MAX_BYTES, type MediaFailure, REFUSALS, type Refusal } from "@/lib/media/schema";
+import { type MediaFailure, REFUSALS, type Refusal } from "@/lib/media/schema";
 import { makeThumbnail } from "@/lib/media/thumbnail";
 import { SECOND_MS } from "@/lib/time";
 

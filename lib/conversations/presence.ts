@@ -1,14 +1,9 @@
 /** Who is there: what a person chose, as long as their tabs beat. */
+
 import { wakeAssignment } from "@/lib/conversations/auto-assign";
+import { BEAT_MS, SILENT_AFTER_MS } from "@/lib/conversations/limits";
 import { inScope, type Scope } from "@/lib/conversations/scope";
-import {
-	BEAT_MS,
-	type Beat,
-	type BeatAnswer,
-	type Colleague,
-	type Presence,
-	SILENT_AFTER_MS,
-} from "@/lib/conversations/team-schema";
+import type { Beat, BeatAnswer, Colleague, Presence } from "@/lib/conversations/team-schema";
 import { VIEWERS, viewersSchema } from "@/lib/conversations/viewers";
 import { row, rows } from "@/lib/db";
 import { hintPresence, hintViewers } from "@/lib/live/publish";

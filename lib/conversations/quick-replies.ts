@@ -1,12 +1,13 @@
 /** Texts and cards that agents insert by a few letters: everybody's, kept by supervisors and administrators, and one's own. */
+
 import { pinyinOf } from "@/lib/conversations/pinyin";
 import {
 	type ChangeQuickReply,
 	type CreateQuickReply,
 	createQuickReplySchema,
 	type QuickReplyItem,
-	variablesOfText,
 } from "@/lib/conversations/quick-reply-schema";
+import { variablesOfText } from "@/lib/conversations/quick-reply-text";
 import { inScope, type Scope } from "@/lib/conversations/scope";
 import { type Queryable, row, rows, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";

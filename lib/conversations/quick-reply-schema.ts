@@ -1,10 +1,9 @@
 /** Quick replies, as the API takes and tells them. Client-safe. */
+
 import { z } from "zod";
-import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
 import type { CardContent } from "@/lib/conversations/reply-schema";
 
-/** `{{订单号}}`: filled in by the agent before it leaves. */
-const VARIABLE = /\{\{\s*(\p{L}[\p{L}\p{N}_]{0,31})\s*\}\}/gu;
 /** What the composer knows by itself. */
 const KNOWN_VARIABLES = ["客户名", "客服名", "渠道"] as const;
 export type KnownVariable = (typeof KNOWN_VARIABLES)[number];
@@ -84,14 +83,3 @@ export interface QuickReplyItem {
 	variables: string[];
 	updatedAt: string;
 }
-
-/** Names in `{{…}}`, each once, in the order in which they are read. */
-export const variablesOfText = (text: string): string[] => [
-	...new Set([...text.matchAll(VARIABLE)].map(([, name = ""]) => name)),
-];
-
-/** The text with the values that are known; the others stay as they are, to be filled in by the agent. */
-export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
-	text.replace(VARIABLE, (mark: string, name: string) =>
-		Object.hasOwn(values, name) ? (values[name] ?? mark) : mark,
-	);

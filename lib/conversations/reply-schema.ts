@@ -1,4 +1,5 @@
 /** What a person may send, as the API takes it. Client-safe. */
+
 import { z } from "zod";
 import {
 	CARD_TITLE_MAX_BYTES,
@@ -6,10 +7,8 @@ import {
 	LINK_URL_MAX_BYTES,
 	TEXT_MAX_BYTES,
 	utf8Bytes,
-} from "@/lib/channels/message";
-
-/** Upper limit of a note; WeChat never sees it. */
-export const NOTE_MAX_BYTES = 12_000;
+} from "@/lib/channels/limits";
+import { NOTE_MAX_BYTES } from "@/lib/conversations/limits";
 
 /** Text WeChat takes: not blank, whole characters, at most so many UTF-8 bytes. */
 const sendable = (maxBytes: number) =>

@@ -2,15 +2,10 @@
 import { z } from "zod";
 import type { MessageContent } from "@/lib/channels/message";
 import type { EventContent } from "@/lib/conversations/event-schema";
+import { MODES, SORTS, VIEWS } from "@/lib/conversations/names";
 
-export const MODES = ["bot", "agent", "transfer"] as const;
 export type Mode = (typeof MODES)[number];
-
-export const VIEWS = ["mine", "unassigned", "bot", "transfer", "all", "closed"] as const;
 export type View = (typeof VIEWS)[number];
-
-/** `newest`: last activity first. `waiting`: who waits longest first. `dying`: what ends first, first answer due or window. */
-export const SORTS = ["newest", "waiting", "dying"] as const;
 export type Sort = (typeof SORTS)[number];
 
 export type ConversationStatus = "open" | "closed";

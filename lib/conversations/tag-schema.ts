@@ -1,11 +1,11 @@
 /** Tags of conversations, as the API takes and tells them. Client-safe. */
 import { z } from "zod";
+import { TAG_MAX_CHARACTERS } from "@/lib/conversations/limits";
 
 /** Tokens of the design. */
 const TAG_COLORS = ["neutral", "accent", "bot", "xfer", "warn", "danger"] as const;
 export type TagColor = (typeof TAG_COLORS)[number];
 
-export const TAG_MAX_CHARACTERS = 20;
 const TAGS_MOST = 20;
 
 export const tagNameSchema = z

@@ -10,17 +10,9 @@
  * - Whoever falls silent ends no signal. Each viewer carries until when it holds: drop it then.
  */
 import { z } from "zod";
-import { SECOND_MS } from "@/lib/time";
 
 const PRESENCES = ["online", "away", "offline"] as const;
 export type Presence = (typeof PRESENCES)[number];
-
-/** Beats of an open tab. */
-export const BEAT_MS = 15 * SECOND_MS;
-/** Without a beat for so long a person is offline, and looks at nothing. */
-export const SILENT_AFTER_MS = 40 * SECOND_MS;
-/** A sign of typing holds so long without another. */
-export const TYPING_MS = 20 * SECOND_MS;
 
 /** Body of `PUT /api/presence`; answers a BeatAnswer without viewers. */
 export const presenceSchema = z.object({ presence: z.enum(PRESENCES) });

@@ -1,12 +1,9 @@
 /** Colleagues who have a conversation on screen, and write in it. Passing: nothing of it is kept, sync knows nothing of it. */
+
 import { z } from "zod";
+import { SILENT_AFTER_MS, TYPING_MS } from "@/lib/conversations/limits";
 import { inScope, type Scope } from "@/lib/conversations/scope";
-import {
-	type ConversationViewers,
-	SILENT_AFTER_MS,
-	TYPING_MS,
-	type Viewer,
-} from "@/lib/conversations/team-schema";
+import type { ConversationViewers, Viewer } from "@/lib/conversations/team-schema";
 import { rows } from "@/lib/db";
 import { SECOND_MS } from "@/lib/time";
 

@@ -1,11 +1,5 @@
-/** Names and payloads of what the server tells open screens. Client-safe. */
+/** Payloads of what the server tells open screens. Client-safe. */
 import { z } from "zod";
-
-/** Server-sent event names of `GET /api/live`. */
-export const LIVE_EVENTS = { wake: "wake", beat: "beat", resync: "resync", team: "team" } as const;
-
-/** A beat comes this often; two missed ones mean "not live". */
-export const LIVE_BEAT_MS = 2000;
 
 /** A hint that these conversations changed, or, with none named, something beside them; the truth comes by sync. */
 export const wakeSchema = z.object({ conversationIds: z.array(z.string()).max(200) });

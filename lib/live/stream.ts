@@ -1,5 +1,5 @@
-import { LIVE_BEAT_MS, LIVE_EVENTS } from "@/lib/live/events";
 import { isListening, listen } from "@/lib/live/hub";
+import { LIVE_BEAT_MS, LIVE_EVENTS } from "@/lib/live/names";
 
 /**
  * The body of `GET /api/live`: server-sent events. A beat every 2 s while the process hears Postgres; when it does not,

@@ -1,7 +1,8 @@
 /** The form in which an agent's browser sends a picture. */
+
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
 
 /** With room for the other fields and the lines between them. */
 export const FORM_MAX_BYTES = MEDIA_MAX_BYTES + 64 * 1024;

@@ -1,9 +1,6 @@
 /** What the screens and the API say about pictures. Client-safe: types, zod and constants only. */
 import { z } from "zod";
 
-/** Nothing larger is taken from an agent or fetched for a customer. */
-export const MEDIA_MAX_BYTES = 10 * 1024 * 1024;
-
 /** Why a file is not taken; the `reason` of `media_refused`. */
 export const REFUSALS = ["not_a_picture", "unreadable", "too_many_pixels", "too_heavy"] as const;
 export type Refusal = (typeof REFUSALS)[number];

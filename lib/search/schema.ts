@@ -1,8 +1,8 @@
 /** Search as the API speaks it. Client-safe: types, zod and constants only. */
 import { z } from "zod";
 import type { AuthorKind, ChannelRef, ConversationItem } from "@/lib/conversations/schema";
+import { SEARCH_KINDS } from "@/lib/search/names";
 
-export const SEARCH_KINDS = ["messages", "customers", "notes"] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 const storable = (maxCharacters: number) =>

@@ -2,10 +2,11 @@
  * Started by inbox.mjs as `tsx inbox-run.ts <json>`: calls the functions behind the inbox, one at a time, and counts the statements that
  * each sends. The last line it prints is the result.
  */
+
 import { countConversations } from "@/lib/conversations/counts";
 import { listConversations } from "@/lib/conversations/list";
+import { VIEWS } from "@/lib/conversations/names";
 import { receive } from "@/lib/conversations/receive";
-import { VIEWS } from "@/lib/conversations/schema";
 import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { listMessages } from "@/lib/conversations/thread";

@@ -8,7 +8,7 @@ const MAX_FILE_LINES = 300;
 const PARTS = {
 	// Types, zod schemas and constants only, so that the browser may load them.
 	clientSafe:
-		/^lib\/(time|errors|channels\/message|live\/events|\w+\/([a-z]+-)*schema|conversations\/quick-reply-match|bot\/actions)$/,
+		/^lib\/(time|errors|channels\/message|live\/events|\w+\/(([a-z]+-)*schema|limits|names|default-preferences|quick-reply-(match|text))|bot\/actions)$/,
 	base: /^lib\/(address|env|log|secrets|coalesce)$/,
 	peer: /^lib\/peer$/,
 	database: /^lib\/db$|^generated\//,
@@ -140,6 +140,17 @@ test("no file reaches itself through what it imports", () => {
 	expect([...next.keys()].filter((start) => reaches(next, start, start))).toEqual([]);
 });
 
+test("no page of the console brings zod to the browser at once: names and limits stand beside the schemas", () => {
+	const next = new Map(product.map((file) => [stem(file.path), importsAtOnce(file)]));
+	const pages = product.filter(({ path }) => partOf(path) === "pages" && !path.includes("(simulator)"));
+	const inBrowser = product
+		.filter(({ path, text }) => partOf(path) === "components" && text.startsWith('"use client"'))
+		.map(({ path }) => stem(path))
+		.filter((component) => pages.some(({ path }) => reaches(next, stem(path), component)));
+	expect(inBrowser.length).toBeGreaterThan(0);
+	expect(inBrowser.filter((component) => reaches(next, component, "zod"))).toEqual([]);
+});
+
 test("app/ holds only files that Next.js gives a meaning to", () => {
 	expect(listFiles("app").filter((file) => !APP_FILE.test(file))).toEqual([]);
 });
@@ -205,6 +216,9 @@ const isCode = (target: string): boolean =>
 
 const runtimeImports = (file: SourceFile): string[] =>
 	file.imports.filter(({ ours, typeOnly }) => ours && !typeOnly).map(({ target }) => target);
+
+const importsAtOnce = (file: SourceFile): string[] =>
+	file.imports.filter(({ typeOnly, late }) => !typeOnly && !late).map(({ target }) => target);
 
 function reaches(next: Map<string, string[]>, from: string, goal: string, seen = new Set<string>()): boolean {
 	return (next.get(from) ?? []).some((to) => {

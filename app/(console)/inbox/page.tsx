@@ -2,13 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FirstRunScreen } from "@/components/first-run/first-run-screen";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
-import {
-	INBOX_PATH,
-	type InboxParameters,
-	inOrder,
-	toInboxLocation,
-	toServerQuery,
-} from "@/components/inbox/inbox-url";
+import { INBOX_PATH, type InboxParameters, inOrder, toInboxLocation } from "@/components/inbox/inbox-url";
+import { toServerQuery } from "@/components/inbox/server-query";
 import { findFirstRun } from "@/lib/admin/first-run";
 import { getPreferences } from "@/lib/auth/preferences";
 import { requireSession } from "@/lib/auth/session";

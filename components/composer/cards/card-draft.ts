@@ -1,7 +1,7 @@
 import type { CardItem } from "@/lib/channels/card-schema";
 import { fillCard } from "@/lib/channels/card-schema";
-import { CARD_TITLE_MAX_BYTES, LINK_DESCRIPTION_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
-import { fillText } from "@/lib/conversations/quick-reply-schema";
+import { CARD_TITLE_MAX_BYTES, LINK_DESCRIPTION_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
+import { fillText } from "@/lib/conversations/quick-reply-text";
 import { type CardContent, cardContentSchema } from "@/lib/conversations/reply-schema";
 import type { MediaRef } from "@/lib/conversations/schema";
 import type { CardShown, FieldCard } from "./field-cards";

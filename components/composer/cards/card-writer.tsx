@@ -10,7 +10,7 @@ import {
 	LINK_DESCRIPTION_MAX_BYTES,
 	LINK_URL_MAX_BYTES,
 	utf8Bytes,
-} from "@/lib/channels/message";
+} from "@/lib/channels/limits";
 import { PICTURE_TYPES, refusalOf } from "../picture-file";
 import { uploadPicture } from "../upload-picture";
 import { CardCover } from "./card-cover";

@@ -1,4 +1,4 @@
-import { variablesOfText } from "@/lib/conversations/quick-reply-schema";
+import { variablesOfText } from "@/lib/conversations/quick-reply-text";
 import type { TextRange } from "../insert-text";
 
 export interface Blank extends TextRange {

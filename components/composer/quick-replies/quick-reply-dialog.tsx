@@ -6,7 +6,7 @@ import { useErrorText } from "@/components/api/error-text";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
-import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/message";
+import { TEXT_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
 import { createQuickReplySchema, type QuickReplyItem } from "@/lib/conversations/quick-reply-schema";
 import type { NewQuickReply } from "./quick-reply-data";
 

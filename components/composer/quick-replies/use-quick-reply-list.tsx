@@ -3,7 +3,8 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { matchQuickReplies } from "@/lib/conversations/quick-reply-match";
-import { fillText, type QuickReplyItem, variablesOfText } from "@/lib/conversations/quick-reply-schema";
+import type { QuickReplyItem } from "@/lib/conversations/quick-reply-schema";
+import { fillText, variablesOfText } from "@/lib/conversations/quick-reply-text";
 import { insertText } from "../insert-text";
 import { slashToken, type Token } from "../token";
 import { type TokenList, useTokenList } from "../use-token-list";

@@ -1,10 +1,10 @@
 // Before all else: Next looks for AsyncLocalStorage when its files load.
+import { BULK_MOST } from "@/lib/conversations/limits";
 import "next/dist/server/node-environment-baseline";
 
 import { beforeAll, expect, test } from "vitest";
 import { POST } from "@/app/api/conversations/bulk/route";
 import { changeMany } from "@/lib/conversations/bulk";
-import { BULK_MOST } from "@/lib/conversations/bulk-schema";
 import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { getConversation, listMessages } from "@/lib/conversations/thread";

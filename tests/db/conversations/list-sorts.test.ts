@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { listConversations } from "@/lib/conversations/list";
+import { SORTS, VIEWS } from "@/lib/conversations/names";
 import { reply } from "@/lib/conversations/reply";
-import { SORTS, type Sort, VIEWS } from "@/lib/conversations/schema";
+import type { Sort } from "@/lib/conversations/schema";
 import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { changeConversation } from "@/lib/conversations/update";

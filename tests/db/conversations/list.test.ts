@@ -2,14 +2,9 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { markRead, saveDraft } from "@/lib/conversations/annotations";
 import { countConversations } from "@/lib/conversations/counts";
 import { listConversations } from "@/lib/conversations/list";
+import { VIEWS } from "@/lib/conversations/names";
 import { reply } from "@/lib/conversations/reply";
-import {
-	draftSchema,
-	listQuerySchema,
-	messagesQuerySchema,
-	readSchema,
-	VIEWS,
-} from "@/lib/conversations/schema";
+import { draftSchema, listQuerySchema, messagesQuerySchema, readSchema } from "@/lib/conversations/schema";
 import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { getConversation, listMessages } from "@/lib/conversations/thread";

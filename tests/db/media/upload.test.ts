@@ -3,8 +3,8 @@
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
 import { getPrisma, rows } from "@/lib/db";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
 import { removeUnusedUploads } from "@/lib/media/remove";
-import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
 import { count, makeAgent, makeChannel, writeFirst } from "@/tests/support/desk";
 import { mediaDesk, toForm } from "@/tests/support/media-desk";
 import { noise, photo, plain, pngSaying, SVG } from "@/tests/support/pictures";

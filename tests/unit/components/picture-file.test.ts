@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { refusalOf } from "@/components/composer/picture-file";
-import { MEDIA_MAX_BYTES } from "@/lib/media/schema";
+import { MEDIA_MAX_BYTES } from "@/lib/media/limits";
 
 const JPEG = [0xff, 0xd8, 0xff, 0xe0];
 

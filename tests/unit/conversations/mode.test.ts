@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Change, type Control, planChange } from "@/lib/conversations/mode";
-import { MODES } from "@/lib/conversations/schema";
+import { MODES } from "@/lib/conversations/names";
 
 const ME = { id: "me", name: "我" };
 const SHE = { id: "she", name: "她" };

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, nat, property, record, string, stringMatch
 import { expect, test } from "vitest";
 import { pinyinOf } from "@/lib/conversations/pinyin";
 import { matchQuickReplies } from "@/lib/conversations/quick-reply-match";
-import { fillText, variablesOfText } from "@/lib/conversations/quick-reply-schema";
+import { fillText, variablesOfText } from "@/lib/conversations/quick-reply-text";
 
 let ids = 0;
 const item = (title: string, { group = "", shortcut = "", text = "", usedCount = 0 } = {}) => ({

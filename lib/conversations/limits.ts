@@ -1,0 +1,17 @@
+/** How much, how long, how many. Client-safe, and without zod: the browser loads it at once. */
+import { SECOND_MS } from "@/lib/time";
+
+/** Upper limit of a note; WeChat never sees it. */
+export const NOTE_MAX_BYTES = 12_000;
+export const TAG_MAX_CHARACTERS = 20;
+/** Counts of a filter stop here: the screen says "999+". */
+export const FILTER_COUNT_MAX = 1000;
+/** Conversations of one act on many. */
+export const BULK_MOST = 200;
+
+/** Beats of an open tab. */
+export const BEAT_MS = 15 * SECOND_MS;
+/** Without a beat for so long a person is offline, and looks at nothing. */
+export const SILENT_AFTER_MS = 40 * SECOND_MS;
+/** A sign of typing holds so long without another. */
+export const TYPING_MS = 20 * SECOND_MS;
