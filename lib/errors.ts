@@ -12,6 +12,7 @@ export const ERROR_STATUS = {
 	not_found: 404,
 	conflict: 409,
 	already_claimed: 409,
+	changed_hands: 409,
 	owned_by_other: 409,
 	transferred: 409,
 	too_large: 413,

@@ -1,5 +1,5 @@
 /** How much, how long, how many. Client-safe, and without zod: the browser loads it at once. */
-import { SECOND_MS } from "@/lib/time";
+import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 /** Upper limit of a note; WeChat never sees it. */
 export const NOTE_MAX_BYTES = 12_000;
@@ -15,3 +15,5 @@ export const BEAT_MS = 15 * SECOND_MS;
 export const SILENT_AFTER_MS = 40 * SECOND_MS;
 /** A sign of typing holds so long without another. */
 export const TYPING_MS = 20 * SECOND_MS;
+/** Whose console nobody has touched for so long counts as away, until they touch it. */
+export const IDLE_AFTER_MS = 15 * MINUTE_MS;

@@ -1,7 +1,7 @@
 /** Who is there: what a person chose, as long as their tabs beat. */
 
 import { wakeAssignment } from "@/lib/conversations/auto-assign";
-import { BEAT_MS, SILENT_AFTER_MS } from "@/lib/conversations/limits";
+import { BEAT_MS, IDLE_AFTER_MS, SILENT_AFTER_MS } from "@/lib/conversations/limits";
 import { inScope, type Scope } from "@/lib/conversations/scope";
 import type { Beat, BeatAnswer, Colleague, Presence } from "@/lib/conversations/team-schema";
 import { VIEWERS, viewersSchema } from "@/lib/conversations/viewers";
@@ -10,18 +10,27 @@ import { hintPresence, hintViewers } from "@/lib/live/publish";
 import { SECOND_MS } from "@/lib/time";
 
 const SILENT_SECONDS = SILENT_AFTER_MS / SECOND_MS;
+const IDLE_SECONDS = IDLE_AFTER_MS / SECOND_MS;
 /** A tab that closes leaves the others time for one beat. */
 const CLOSING_SECONDS = (SILENT_AFTER_MS - BEAT_MS) / SECOND_MS;
 
 const IS_SILENT = `coalesce(heartbeat_at < now() - interval '${SILENT_SECONDS} seconds', true)`;
+const IS_IDLE = "coalesce(idle_from <= now(), false)";
 const LOAD = (agent: string): string =>
 	`(SELECT count(*)::int FROM conversations l WHERE l.assignee_id = ${agent} AND l.status = 'open')`;
 
+/** Whether a channel in scope gives customers out by itself; `channels` is the placeholder that holds `channelIds`. */
+const ASSIGNING = (channels: string): string =>
+	`EXISTS (SELECT FROM channels h WHERE (h.assignment <> 'off' OR h.sticky_minutes IS NOT NULL)
+		AND (${channels}::text[] IS NULL OR h.id = ANY(${channels}::text[])))`;
+
 interface BeatRow {
 	presence: Presence;
+	idle: boolean;
 	capacity: number;
 	load: number;
-	/** Offline until this beat. */
+	assigning: boolean;
+	/** Offline or idle until this beat. */
 	came: boolean;
 	/** Whose viewers changed by it. */
 	changed: string[];
@@ -33,25 +42,27 @@ interface BeatRow {
  * first. Colleagues are told only when something changed; a conversation outside the scope is passed over.
  */
 export async function beat(scope: Scope, sign: Beat): Promise<BeatAnswer> {
-	const { conversationId, typing, visible, leftId, closing } = sign;
+	const { conversationId, typing, active, visible, leftId, closing } = sign;
 	const here = closing ? null : conversationId;
 	const left = [leftId, closing ? conversationId : null].filter((id) => id && id !== here);
 	const found = await row<BeatRow>({
 		name: "beat",
-		text: `WITH before AS (SELECT ${IS_SILENT} AS silent FROM agents WHERE id = $1),
-			was AS (SELECT v.seen_at > now() - interval '${SILENT_SECONDS} seconds' AND (v.typing_at IS NOT NULL) = $3 AS same
-				FROM conversation_viewers v WHERE v.agent_id = $1 AND v.conversation_id = $2),
+		text: `WITH before AS (SELECT ${IS_SILENT} OR ($9 AND ${IS_IDLE}) AS gone FROM agents WHERE id = $1),
+			was AS (SELECT v.seen_at > now() - interval '${SILENT_SECONDS} seconds' AND (v.typing_at IS NOT NULL) = $3
+					AND v.typing_note = $10 AS same FROM conversation_viewers v WHERE v.agent_id = $1 AND v.conversation_id = $2),
 			me AS (UPDATE agents SET heartbeat_at = now() - make_interval(secs => $6),
 					presence = CASE WHEN heartbeat_at IS NULL THEN 'online' ELSE presence END,
-					visible_at = CASE WHEN $7 THEN NULL WHEN $4 THEN now() ELSE visible_at END
-				WHERE id = $1 RETURNING presence, capacity),
-			here AS (INSERT INTO conversation_viewers (conversation_id, agent_id, typing_at)
-				SELECT c.id, $1, CASE WHEN $3 THEN now() END FROM conversations c WHERE c.id = $2 AND ${inScope("c", "$8")}
-				ON CONFLICT (conversation_id, agent_id) DO UPDATE SET seen_at = now(), typing_at = EXCLUDED.typing_at
+					visible_at = CASE WHEN $7 THEN NULL WHEN $4 THEN now() ELSE visible_at END,
+					idle_from = CASE WHEN $9 OR idle_from IS NULL THEN now() + interval '${IDLE_SECONDS} seconds' ELSE idle_from END
+				WHERE id = $1 RETURNING presence, capacity, ${IS_IDLE} AS idle),
+			here AS (INSERT INTO conversation_viewers (conversation_id, agent_id, typing_at, typing_note)
+				SELECT c.id, $1, CASE WHEN $3 THEN now() END, $10 FROM conversations c WHERE c.id = $2 AND ${inScope("c", "$8")}
+				ON CONFLICT (conversation_id, agent_id) DO UPDATE
+					SET seen_at = now(), typing_at = EXCLUDED.typing_at, typing_note = EXCLUDED.typing_note
 				RETURNING conversation_id AS id),
 			gone AS (DELETE FROM conversation_viewers v WHERE v.agent_id = $1 AND v.conversation_id = ANY($5::uuid[])
 				RETURNING v.conversation_id AS id)
-			SELECT me.presence, me.capacity, ${LOAD("$1")} AS load, before.silent AS came,
+			SELECT me.presence, me.idle, me.capacity, ${LOAD("$1")} AS load, ${ASSIGNING("$8")} AS assigning, before.gone AS came,
 				ARRAY(SELECT id FROM gone UNION ALL SELECT id FROM here WHERE NOT coalesce((SELECT same FROM was), false)) AS changed,
 				(SELECT ${VIEWERS} FROM conversation_viewers v JOIN agents a ON a.id = v.agent_id
 					WHERE v.conversation_id = (SELECT id FROM here) AND v.agent_id <> $1) AS viewers
@@ -59,12 +70,14 @@ export async function beat(scope: Scope, sign: Beat): Promise<BeatAnswer> {
 		values: [
 			scope.agent.id,
 			here,
-			typing,
+			typing !== null,
 			visible,
 			left,
 			closing ? CLOSING_SECONDS : 0,
 			closing,
 			scope.channelIds,
+			active,
+			typing === "note",
 		],
 	});
 	for (const id of found.changed) hintViewers(id);
@@ -73,11 +86,12 @@ export async function beat(scope: Scope, sign: Beat): Promise<BeatAnswer> {
 }
 
 /** What this person wants to be from now on. */
-export async function setPresence({ agent }: Scope, presence: Presence): Promise<BeatAnswer> {
+export async function setPresence({ agent, channelIds }: Scope, presence: Presence): Promise<BeatAnswer> {
 	const found = await row<Omit<BeatRow, "came" | "changed">>({
-		text: `UPDATE agents SET presence = $2, heartbeat_at = now() WHERE id = $1
-			RETURNING presence, capacity, ${LOAD("$1")} AS load, NULL AS viewers`,
-		values: [agent.id, presence],
+		text: `UPDATE agents SET presence = $2, heartbeat_at = now(), idle_from = now() + interval '${IDLE_SECONDS} seconds'
+			WHERE id = $1
+			RETURNING presence, false AS idle, capacity, ${LOAD("$1")} AS load, ${ASSIGNING("$3")} AS assigning, NULL AS viewers`,
+		values: [agent.id, presence, channelIds],
 	});
 	tellComing(presence);
 	return toAnswer(found);
@@ -88,7 +102,8 @@ export const listTeam = (channelId: string | null = null): Promise<Colleague[]> 
 	rows<Colleague>({
 		name: "list_team",
 		text: `SELECT a.id, a.name, a.capacity, ${LOAD("a.id")} AS load,
-				CASE WHEN ${IS_SILENT} THEN 'offline'::presence ELSE a.presence END AS presence
+				CASE WHEN ${IS_SILENT} THEN 'offline' WHEN a.presence = 'online' AND ${IS_IDLE} THEN 'away'
+					ELSE a.presence END::presence AS presence
 			FROM agents a WHERE a.disabled_at IS NULL AND ($1::text IS NULL OR a.all_channels
 				OR EXISTS (SELECT FROM agent_channels x WHERE x.agent_id = a.id AND x.channel_id = $1)) ORDER BY a.name, a.id`,
 		values: [channelId],
@@ -99,9 +114,7 @@ function tellComing(presence: Presence): void {
 	if (presence === "online") wakeAssignment();
 }
 
-const toAnswer = ({ presence, capacity, load, viewers }: Omit<BeatRow, "came" | "changed">): BeatAnswer => ({
-	presence,
-	capacity,
-	load,
-	viewers: viewersSchema.parse(viewers ?? []),
-});
+const toAnswer = (found: Omit<BeatRow, "came" | "changed">): BeatAnswer => {
+	const { presence, idle, capacity, load, assigning, viewers } = found;
+	return { presence, idle, capacity, load, assigning, viewers: viewersSchema.parse(viewers ?? []) };
+};

@@ -59,9 +59,14 @@ export const messagesQuerySchema = z
 	);
 
 export const modeSchema = z.object({ mode: z.enum(MODES) });
-/** `note` says to colleagues why; it stands in the thread behind the hand-over. */
+/**
+ * `note` says to colleagues why, and tells those it `mentions`; it stands in the thread behind the hand-over. `from` is who has it
+ * as far as the sender knows: when a colleague was faster, nothing changes.
+ */
 export const assigneeSchema = z.object({
 	agentId: z.uuid().nullable(),
+	from: z.uuid().nullable().optional(),
+	mentions: z.array(z.uuid()).max(20).optional(),
 	note: storable(2000)
 		.transform((note) => note.trim() || undefined)
 		.optional(),

@@ -3,7 +3,8 @@
  *
  * How a screen keeps this true, cheaply:
  * - While a console tab is open it posts a beat every 15 s, and at once when the conversation on screen, typing or the tab's
- *   visibility changes. The answer holds the colleagues in that conversation.
+ *   visibility changes. The answer holds the colleagues in that conversation. A tab that nobody can see looks at nothing, and is
+ *   silent while another tab of the same browser beats.
  * - `GET /api/live` sends the event `team` (lib/live/events.ts) when somebody begins or ends to look or type, or changes their
  *   presence. Nothing of it comes by sync, and it is no reason to sync: only a screen that shows one of the conversations it
  *   names asks `GET /api/conversations/viewers?ids=`, only one that shows presence asks `GET /api/agents`.
@@ -14,6 +15,10 @@ import { z } from "zod";
 const PRESENCES = ["online", "away", "offline"] as const;
 export type Presence = (typeof PRESENCES)[number];
 
+/** Words for the customer, or for colleagues. */
+const WRITINGS = ["reply", "note"] as const;
+export type Writing = (typeof WRITINGS)[number];
+
 /** Body of `PUT /api/presence`; answers a BeatAnswer without viewers. */
 export const presenceSchema = z.object({ presence: z.enum(PRESENCES) });
 
@@ -21,8 +26,10 @@ export const presenceSchema = z.object({ presence: z.enum(PRESENCES) });
 export const beatSchema = z.object({
 	/** On screen in this tab. */
 	conversationId: z.uuid().nullable(),
-	/** The composer of this tab is being written in. */
-	typing: z.boolean(),
+	/** What is being written in the composer of this tab. */
+	typing: z.enum(WRITINGS).nullable(),
+	/** Somebody has touched this browser's console since the last beat. */
+	active: z.boolean().default(true),
 	/** The tab can be seen; one that can needs no web push. */
 	visible: z.boolean().default(true),
 	/** What this tab showed before: its colleagues need not wait until the sign runs out. */
@@ -36,7 +43,9 @@ export type Beat = z.infer<typeof beatSchema>;
 export interface Viewer {
 	id: string;
 	name: string;
-	/** ISO-8601; typing until then, null: only looking. */
+	/** What they write; null: they only look. */
+	typing: Writing | null;
+	/** ISO-8601; typing until then. */
 	typingUntil: string | null;
 	/** ISO-8601; looking until then, unless a newer answer says more. */
 	until: string;
@@ -45,10 +54,14 @@ export interface Viewer {
 export interface BeatAnswer {
 	/** What this person chose; a beat makes it count. */
 	presence: Presence;
+	/** Nobody has touched their console for long: they count as away until they do. */
+	idle: boolean;
 	/** Open conversations they have. */
 	load: number;
 	/** How many at once auto-assignment may give. */
 	capacity: number;
+	/** Some channel of theirs gives customers out by itself. */
+	assigning: boolean;
 	/** Colleagues in the conversation of the beat, without oneself. */
 	viewers: Viewer[];
 }
@@ -74,7 +87,7 @@ export const teamQuerySchema = z.object({ channel: z.string().min(1).max(64).opt
 export interface Colleague {
 	id: string;
 	name: string;
-	/** As it counts now: offline without a beat, whatever they chose. */
+	/** As it counts now: offline without a beat, away when idle, whatever they chose. */
 	presence: Presence;
 	load: number;
 	capacity: number;

@@ -15,12 +15,19 @@ const FORGOTTEN_SECONDS = 10 * 60;
 /** Of rows `v` of conversation_viewers and `a` of agents: those that hold, as viewersSchema reads them. */
 export const VIEWERS = `jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name,
 		'until', v.seen_at + interval '${SILENT_SECONDS} seconds',
+		'typing', CASE WHEN v.typing_at IS NOT NULL THEN CASE WHEN v.typing_note THEN 'note' ELSE 'reply' END END,
 		'typingUntil', v.typing_at + interval '${TYPING_SECONDS} seconds') ORDER BY v.seen_at)
 	FILTER (WHERE v.seen_at > now() - interval '${SILENT_SECONDS} seconds')`;
 
 const instant = z.coerce.date().transform((at) => at.toISOString());
 export const viewersSchema: z.ZodType<Viewer[], unknown> = z.array(
-	z.object({ id: z.string(), name: z.string(), until: instant, typingUntil: instant.nullable() }),
+	z.object({
+		id: z.string(),
+		name: z.string(),
+		until: instant,
+		typing: z.enum(["reply", "note"]).nullable(),
+		typingUntil: instant.nullable(),
+	}),
 );
 
 /** Who else is in these conversations; those outside the scope, and those without anybody, are left out. One statement. */

@@ -105,7 +105,7 @@ test("away: still told of one's own; offline by choice, switched off or disabled
 
 test("who has a tab in sight is not told; who has hidden or closed it is", async () => {
 	const lin = await makeSubscriber("看");
-	const sign = { conversationId: null, typing: false };
+	const sign = { conversationId: null, typing: null, active: true };
 	await beat(lin.scope, { ...sign, visible: true, closing: false });
 	await tell(await ownedBy(lin.scope, "oSight"));
 	expect(lin.kinds()).toEqual([]);

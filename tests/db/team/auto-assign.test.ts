@@ -214,6 +214,6 @@ test("room and somebody to fill it meet by themselves: after a closing, a coming
 
 	// Never here before: online with the first beat.
 	const wu = await makeAgent("首次");
-	await beat(wu, { conversationId: null, typing: false, visible: true, closing: false });
+	await beat(wu, { conversationId: null, typing: null, active: true, visible: true, closing: false });
 	await expect.poll(() => ownerOf(d)).toBe(wu.agent.id);
 });

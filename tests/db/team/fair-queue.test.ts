@@ -12,8 +12,9 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("leave"), n: fc.nat(50) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("come"), n: fc.nat(50) }) },
 );
-const capacities = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 4 });
-const policy = fc.constantFrom("round_robin" as const, "least_busy" as const);
+const capacities = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 2, maxLength: 4 });
+const POLICIES = ["round_robin", "least_busy"] as const;
+const policy = fc.constantFrom(...POLICIES);
 
 let round = 0;
 beforeEach(sendAllHome);
@@ -29,35 +30,38 @@ interface Given {
 	free: Person[];
 }
 
-test("whatever arrives, closes, comes and leaves: nobody above capacity, the longest waiting first, nobody with room passed over for a round", async () => {
-	await fc.assert(
-		fc.asyncProperty(policy, capacities, fc.array(step, { maxLength: 30 }), async (policy, room, steps) => {
-			const desk = await openDesk(policy, room);
-			const log: Given[] = [];
-			for (const { kind, n } of steps) {
-				if (kind === "arrive") await desk.arrive();
-				if (kind === "close") await desk.close(n);
-				if (kind === "leave") await desk.setOnline(n, false);
-				if (kind === "come") await desk.setOnline(n, true);
-				for (;;) {
-					const [free, queue] = [await desk.free(), await desk.queue()];
-					const given = await pullOne();
-					// It gives as long as somebody waits and somebody has room, and not longer.
-					expect(given !== null).toBe(free.length > 0 && queue.length > 0);
-					if (!given) break;
-					expect(given.conversationId).toBe(queue[0]);
-					const taker = free.find(({ id }) => id === given.agentId);
-					expect(taker).toBeDefined();
-					if (policy === "least_busy") expect(busy(taker)).toBe(Math.min(...free.map(busy)));
-					log.push({ to: given.agentId, free });
+test.each(POLICIES)(
+	"%s, whatever arrives, closes, comes and leaves: nobody above capacity, the longest waiting first, nobody with room passed over for a round",
+	async (policy) => {
+		await fc.assert(
+			fc.asyncProperty(capacities, fc.array(step, { minLength: 8, maxLength: 40 }), async (room, steps) => {
+				const desk = await openDesk(policy, room);
+				const log: Given[] = [];
+				for (const { kind, n } of steps) {
+					if (kind === "arrive") await desk.arrive();
+					if (kind === "close") await desk.close(n);
+					if (kind === "leave") await desk.setOnline(n, false);
+					if (kind === "come") await desk.setOnline(n, true);
+					for (;;) {
+						const [free, queue] = [await desk.free(), await desk.queue()];
+						const given = await pullOne();
+						// It gives as long as somebody waits and somebody has room, and not longer.
+						expect(given !== null).toBe(free.length > 0 && queue.length > 0);
+						if (!given) break;
+						expect(given.conversationId).toBe(queue[0]);
+						const taker = free.find(({ id }) => id === given.agentId);
+						expect(taker).toBeDefined();
+						if (policy === "least_busy") expect(busy(taker)).toBe(Math.min(...free.map(busy)));
+						log.push({ to: given.agentId, free });
+					}
+					expect(await count("agents a", `${LOAD} > a.capacity`)).toBe(0);
 				}
-				expect(await count("agents a", `${LOAD} > a.capacity`)).toBe(0);
-			}
-			if (policy === "round_robin") expectTurns(log);
-		}),
-		{ numRuns: 25 },
-	);
-});
+				if (policy === "round_robin") expectTurns(log);
+			}),
+			{ numRuns: 20 },
+		);
+	},
+);
 
 test("processes that pull at the same time, while customers arrive: each is given once, and as many as there is room for", async () => {
 	await fc.assert(
@@ -85,8 +89,9 @@ test("processes that pull at the same time, while customers arrive: each is give
 
 test("ten processes at one full queue: those who waited longest are those who were given", async () => {
 	const desk = await openDesk("round_robin", [3, 2, 2]);
-	const arrived: string[] = [];
-	for (let n = 0; n < 12; n++) arrived.push(await desk.arrive());
+	for (let n = 0; n < 12; n++) await desk.arrive();
+	// Who came within one millisecond stands by id.
+	const arrived = await desk.queue();
 	const given = (await Promise.all(Array.from({ length: 10 }, assignWaiting))).flat();
 	expect(given.toSorted()).toEqual(arrived.slice(0, 7).toSorted());
 	expect(await desk.queue()).toEqual(arrived.slice(7));

@@ -7,7 +7,7 @@ import { sync } from "@/lib/conversations/sync";
 import { getConversation, listMessages } from "@/lib/conversations/thread";
 import { changeConversation } from "@/lib/conversations/update";
 import { rows } from "@/lib/db";
-import { type Channel, makeAgent, makeChannel, outbox, writeFirst } from "@/tests/support/desk";
+import { type Channel, count, makeAgent, makeChannel, outbox, writeFirst } from "@/tests/support/desk";
 import { eventsOf, ownerOf } from "@/tests/support/team";
 
 let channel: Channel;
@@ -29,7 +29,7 @@ async function ownedBy(who: Scope, openid: string): Promise<string> {
 
 test("a hand-over and its note are one: the thread says who to whom, then why", async () => {
 	const id = await ownedBy(lin, "oNote");
-	await assign(lin, id, zhou.agent.id, "客户要退款，订单在备注里");
+	await assign(lin, id, zhou.agent.id, { note: "客户要退款，订单在备注里" });
 	const { items } = await listMessages(zhou, id, { limit: 10 });
 	expect(items.slice(-2)).toEqual([
 		expect.objectContaining({
@@ -48,9 +48,9 @@ test("a hand-over and its note are one: the thread says who to whom, then why", 
 test("a hand-over that fails leaves no note, one that changes nothing neither, however often it is asked for", async () => {
 	const id = await ownedBy(lin, "oNoNote");
 	const blind = await makeAgent("看不见", { channelIds: [] });
-	await expect(assign(lin, id, blind.agent.id, "x")).rejects.toMatchObject({ code: "not_found" });
-	await assign(lin, id, zhou.agent.id, "一次");
-	await assign(lin, id, zhou.agent.id, "一次");
+	await expect(assign(lin, id, blind.agent.id, { note: "x" })).rejects.toMatchObject({ code: "not_found" });
+	await assign(lin, id, zhou.agent.id, { note: "一次" });
+	await assign(lin, id, zhou.agent.id, { note: "一次" });
 	const { items } = await listMessages(lin, id, { limit: 20 });
 	expect(items.filter(({ direction }) => direction === "note")).toHaveLength(1);
 	expect((await eventsOf(id)).filter(({ event }) => event === "assigned")).toHaveLength(2);
@@ -59,7 +59,7 @@ test("a hand-over that fails leaves no note, one that changes nothing neither, h
 test("a note that cannot be written undoes the hand-over", async () => {
 	const id = await ownedBy(lin, "oUndone");
 	await rows({ text: "ALTER TABLE messages ADD CONSTRAINT no_notes CHECK (direction <> 'note') NOT VALID" });
-	await expect(assign(lin, id, zhou.agent.id, "x")).rejects.toThrow();
+	await expect(assign(lin, id, zhou.agent.id, { note: "x" })).rejects.toThrow();
 	await rows({ text: "ALTER TABLE messages DROP CONSTRAINT no_notes" });
 	expect(await ownerOf(id)).toBe(lin.agent.id);
 	expect((await eventsOf(id)).at(-1)).toMatchObject({ to: "林晓" });
@@ -90,6 +90,39 @@ test("a colleague's conversation: the reply is refused with their name, one take
 	expect((await sync(lin, { since: cursor }, new Date())).taken).toEqual([]);
 	await assign(zhou, id, zhou.agent.id);
 	expect((await sync(zhou, { since: cursor }, new Date())).taken).toEqual([]);
+});
+
+test("two take over from the same colleague at once: one has it, the other learns who, and nothing is taken from the winner", async () => {
+	for (let round = 0; round < 5; round++) {
+		const from = await makeAgent(`原主${round}`);
+		const id = await ownedBy(from, `oFrom${round}`);
+		const takes = await Promise.allSettled(
+			[lin, zhou].map((who) => assign(who, id, who.agent.id, { from: from.agent.id })),
+		);
+		const winner = (await ownerOf(id)) === lin.agent.id ? lin : zhou;
+		expect(takes.flatMap((take) => (take.status === "rejected" ? [take.reason] : []))).toEqual([
+			expect.objectContaining({ code: "changed_hands", details: { name: winner.agent.name } }),
+		]);
+		expect((await eventsOf(id)).filter(({ from: lost }) => lost === from.agent.name)).toHaveLength(1);
+	}
+});
+
+test("what nobody has any more is given as asked; the same twice is no conflict", async () => {
+	const id = await ownedBy(zhou, "oNobodys");
+	await assign(zhou, id, null);
+	await assign(lin, id, lin.agent.id, { from: zhou.agent.id });
+	await assign(lin, id, lin.agent.id, { from: zhou.agent.id });
+	expect(await ownerOf(id)).toBe(lin.agent.id);
+});
+
+test("whom the note of a hand-over names is told; a stranger to the channel cannot be named, and then nothing happens", async () => {
+	const id = await ownedBy(lin, "oMentions");
+	const blind = await makeAgent("看不见的人", { channelIds: [] });
+	const named = (who: Scope) => ({ note: `@${who.agent.name} 请看`, mentions: [who.agent.id] });
+	await expect(assign(lin, id, zhou.agent.id, named(blind))).rejects.toMatchObject({ code: "not_found" });
+	expect(await ownerOf(id)).toBe(lin.agent.id);
+	await assign(lin, id, zhou.agent.id, named(zhou));
+	expect(await count("mentions", `conversation_id = '${id}' AND agent_id = '${zhou.agent.id}'`)).toBe(1);
 });
 
 test("taking over from the bot silences it in the same transaction", async () => {

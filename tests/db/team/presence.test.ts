@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { assignWaiting } from "@/lib/conversations/auto-assign";
 import { beat, listTeam, setPresence } from "@/lib/conversations/presence";
 import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
@@ -8,6 +9,7 @@ import { getPool, rows } from "@/lib/db";
 import type { TeamHint } from "@/lib/live/events";
 import { closeHub, isListening, listen } from "@/lib/live/hub";
 import { type Channel, count, makeAgent, makeChannel, writeFirst } from "@/tests/support/desk";
+import { makeShop, ownerOf } from "@/tests/support/team";
 
 let channel: Channel;
 let lin: Scope;
@@ -26,7 +28,7 @@ afterEach(async () => {
 afterAll(closeHub);
 
 const signOf = (change: Partial<Beat> = {}): Beat => ({
-	...beatSchema.parse({ conversationId: id, typing: false }),
+	...beatSchema.parse({ conversationId: id, typing: null }),
 	...change,
 });
 const looks = (who: Scope, change: Partial<Beat> = {}) => beat(who, signOf(change));
@@ -71,6 +73,48 @@ test("without a beat for 40 s a person is offline; the next one brings back what
 	expect(await presenceOf(lin)).toBe("online");
 });
 
+test("whose console nobody touches for 15 minutes is away and given nothing, and online again with the next touch", async () => {
+	const shop = await makeShop("idle", "round_robin");
+	await setPresence(lin, "online");
+	await rows({ text: "UPDATE agents SET presence = 'away' WHERE id <> $1", values: [lin.agent.id] });
+	await looks(lin);
+	const idleIn = (seconds: number) =>
+		rows({
+			text: "UPDATE agents SET idle_from = idle_from - interval '15 minutes' + make_interval(secs => $2) WHERE id = $1",
+			values: [lin.agent.id, seconds],
+		});
+	await idleIn(30);
+	expect(await looks(lin, { active: false })).toMatchObject({ idle: false });
+	expect(await presenceOf(lin)).toBe("online");
+	await looks(lin);
+	await idleIn(-1);
+	expect(await looks(lin, { active: false })).toMatchObject({ presence: "online", idle: true });
+	expect(await presenceOf(lin)).toBe("away");
+	const waiting = await writeFirst(shop, "oIdle");
+	expect(await assignWaiting()).toEqual([]);
+	const { hints } = await hearing();
+	expect(await looks(lin)).toMatchObject({ idle: false });
+	await expect.poll(() => hints.some(({ presence }) => presence)).toBe(true);
+	await expect.poll(() => ownerOf(waiting)).toBe(lin.agent.id);
+});
+
+test("a beat says whether a channel in sight gives customers out by itself", async () => {
+	const shop = await makeShop("assigning", "least_busy");
+	const [inside, outside] = [
+		await makeAgent("里面", { channelIds: [shop.id] }),
+		await makeAgent("外面", { channelIds: [channel.id] }),
+	];
+	expect((await looks(inside)).assigning).toBe(true);
+	expect((await looks(outside)).assigning).toBe(false);
+	await rows({
+		text: "UPDATE channels SET assignment = 'off', sticky_minutes = 5 WHERE id = $1",
+		values: [shop.id],
+	});
+	expect((await setPresence(inside, "online")).assigning).toBe(true);
+	await rows({ text: "UPDATE channels SET sticky_minutes = NULL WHERE id = $1", values: [shop.id] });
+	expect((await looks(inside)).assigning).toBe(false);
+});
+
 test("a tab that closes: offline in 15 s unless another tab beats", async () => {
 	await setPresence(lin, "online");
 	await looks(lin, { closing: true });
@@ -111,16 +155,16 @@ test("the team shows who may see a channel, with load and room; a disabled perso
 
 test("colleagues in a conversation see each other look and type; nobody sees themselves", async () => {
 	expect((await looks(lin)).viewers).toEqual([]);
-	const { viewers } = await looks(zhou, { typing: true });
+	const { viewers } = await looks(zhou, { typing: "note" });
 	expect(viewers).toEqual([expect.objectContaining({ ...lin.agent, typingUntil: null })]);
 	const [seen] = (await looks(lin)).viewers;
-	expect(seen).toMatchObject(zhou.agent);
+	expect(seen).toMatchObject({ ...zhou.agent, typing: "note" });
 	const inSeconds = (at: string | null | undefined) => (Date.parse(at ?? "") - Date.now()) / 1000;
 	expect(inSeconds(seen?.until)).toBeGreaterThan(30);
 	expect(inSeconds(seen?.typingUntil)).toBeGreaterThan(10);
 	expect(inSeconds(seen?.typingUntil)).toBeLessThanOrEqual(20);
 	await looks(zhou);
-	expect((await looks(lin)).viewers[0]?.typingUntil).toBeNull();
+	expect((await looks(lin)).viewers[0]).toMatchObject({ typing: null, typingUntil: null });
 });
 
 test("whoever goes elsewhere, closes or falls silent is no longer there", async () => {
@@ -177,8 +221,9 @@ test("screens are told when somebody begins or ends to look or type, and not by 
 	const about = () => hints.flatMap(({ conversationIds }) => conversationIds.filter((one) => one === shown));
 	const steps: Partial<Beat>[] = [
 		{ conversationId: shown },
-		{ conversationId: shown, typing: true },
-		{ conversationId: shown, typing: false },
+		{ conversationId: shown, typing: "reply" },
+		{ conversationId: shown, typing: "note" },
+		{ conversationId: shown, typing: null },
 		{ conversationId: null, leftId: shown },
 	];
 	for (const [n, step] of steps.entries()) {
@@ -189,7 +234,7 @@ test("screens are told when somebody begins or ends to look or type, and not by 
 	}
 	await setPresence(zhou, "away");
 	await expect.poll(() => hints.at(-1)?.presence).toBe(true);
-	expect(about()).toHaveLength(4);
+	expect(about()).toHaveLength(5);
 	expect(wakes.flat()).not.toContain(shown);
 });
 
@@ -209,7 +254,7 @@ test("ten tabs of ten people that beat at once, while they are given conversatio
 	await rows({ text: "UPDATE channels SET assignment = 'round_robin' WHERE id = $1", values: [channel.id] });
 	const ends = await Promise.allSettled(
 		people.flatMap((who, n) => [
-			looks(who, { typing: n % 2 === 0 }),
+			looks(who, { typing: n % 2 === 0 ? "reply" : null }),
 			writeFirst(channel, `oMany${n}`),
 			rows({ text: "SELECT * FROM kefu_assign_next(40)" }),
 			looks(who),

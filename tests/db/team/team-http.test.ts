@@ -24,11 +24,13 @@ test("presence and beats over HTTP; what is no presence is refused", async () =>
 	});
 	expect((await http.as(lin, "PUT /api/presence", { presence: "asleep" })).status).toBe(400);
 	const id = await writeFirst(channel, "oBeat");
-	const sign = { conversationId: id, typing: true };
+	const sign = { conversationId: id, typing: "reply" };
 	expect((await http.as(lin, "POST /api/presence/beat", sign)).body).toEqual({
 		presence: "away",
+		idle: false,
 		load: 0,
 		capacity: 8,
+		assigning: false,
 		viewers: [],
 	});
 	const { body } = await http.as(zhou, `GET /api/conversations/viewers?ids=${id}`);

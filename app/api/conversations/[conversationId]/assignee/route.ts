@@ -5,8 +5,8 @@ import { route } from "@/lib/http";
 
 export const PUT = route(
 	{ params: conversationParams, body: assigneeSchema },
-	async ({ scope, params, body, now }) => {
-		await assign(scope, params.conversationId, body.agentId, body.note);
+	async ({ scope, params, body: { agentId, ...handOver }, now }) => {
+		await assign(scope, params.conversationId, agentId, handOver);
 		return getConversation(scope, params.conversationId, now);
 	},
 );
