@@ -4,6 +4,8 @@ import { Keyboard, LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { PresenceMenuItem } from "@/components/team/presence-menu-item";
+import { useTeam } from "@/components/team/team-provider";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
 import { currentTheme } from "./look";
 import { useChangePreferences, usePreferences } from "./preferences";
@@ -27,6 +29,7 @@ interface ProfileMenuProps {
 export function ProfileMenu({ account, trigger, side, onShowShortcuts }: ProfileMenuProps) {
 	const t = useTranslations();
 	const locale = useLocale();
+	const { beats } = useTeam();
 	const { theme, singleKeys } = usePreferences();
 	const change = useChangePreferences();
 	const [drawn, setDrawn] = useState<Theme>("system");
@@ -51,6 +54,7 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 					{account.email} · {t(`account.role.${account.role}`)}
 				</p>
 			</div>
+			<PresenceMenuItem />
 			<MenuSeparator />
 			<MenuChoice
 				label={t("account.language")}
@@ -80,14 +84,19 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 				</MenuItem>
 			</div>
 			<MenuSeparator />
-			<MenuItem icon={<LogOut size={16} strokeWidth={1.75} aria-hidden />} onSelect={() => void leave()}>
+			<MenuItem
+				icon={<LogOut size={16} strokeWidth={1.75} aria-hidden />}
+				onSelect={() => void leave(beats.leave)}
+			>
 				{t("account.signOut")}
 			</MenuItem>
 		</Menu>
 	);
 }
 
-async function leave(): Promise<void> {
+/** Colleagues learn it while the server still knows who leaves. */
+async function leave(sayGoodbye: () => void): Promise<void> {
+	sayGoodbye();
 	await signOut({ redirect: false });
 	window.location.assign("/sign-in");
 }

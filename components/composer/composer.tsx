@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ShownConversation } from "@/components/conversation/conversation-data";
 import { windowState } from "@/components/conversation/reply-window";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { CompanyLine } from "@/components/team/company-line";
 import { useNow } from "@/components/ui/clock";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { AlarmBanner, useSendingAlarm } from "./alarm-banner";
@@ -68,7 +69,9 @@ export function Composer({
 	const held = holding && mayHold(state);
 	const replyBegun = Boolean(drafts.get(id)?.trim());
 	const tabs = (
-		<WriteTabs tab={tab} begun={tab === "reply" ? noteBegun : replyBegun} onTab={(next) => write(next)} />
+		<WriteTabs tab={tab} begun={tab === "reply" ? noteBegun : replyBegun} onTab={(next) => write(next)}>
+			<CompanyLine conversationId={id} />
+		</WriteTabs>
 	);
 	if (tab === "note")
 		return (

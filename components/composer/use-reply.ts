@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { useConversationActions } from "@/components/conversation/actions";
 import { useLive } from "@/components/live/live-provider";
+import { useTeam } from "@/components/team/team-provider";
 import { useClock } from "@/components/ui/clock";
 import { toastFailed } from "@/components/ui/toaster";
 import type { AgentRef, ConversationItem } from "@/lib/conversations/schema";
@@ -28,6 +29,7 @@ export function useReply({ conversation, me, window, paused, field }: ReplyOptio
 	const t = useTranslations("composer");
 	const { outbox, drafts, pictures: desk, cards: cardDesk, typing } = useDesk();
 	const clock = useClock();
+	const { beats } = useTeam();
 	const { status } = useLive();
 	const actions = useConversationActions(conversation, me);
 	const { id } = conversation;
@@ -41,6 +43,7 @@ export function useReply({ conversation, me, window, paused, field }: ReplyOptio
 
 	function post(contents: readonly Outgoing[], options = { hold }): Promise<boolean> {
 		typing.sent(id);
+		beats.write(id, null);
 		return outbox.send(id, contents, { at: new Date(clock.now()).toISOString(), ...options });
 	}
 
@@ -66,6 +69,7 @@ export function useReply({ conversation, me, window, paused, field }: ReplyOptio
 		mode,
 		write: (value: string) => {
 			drafts.set(id, value);
+			beats.write(id, value.trim() === "" ? null : "reply");
 			if (mode !== "now") return;
 			if (value.trim() === "") typing.stopped(id);
 			else typing.typed(id);

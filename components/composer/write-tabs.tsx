@@ -68,7 +68,7 @@ export function WriteTabs({ tab, begun, onTab, children }: WriteTabsProps) {
 					);
 				})}
 			</div>
-			<div className="ml-auto min-w-0 truncate">{children}</div>
+			<div className="ml-auto min-w-0">{children}</div>
 		</div>
 	);
 }

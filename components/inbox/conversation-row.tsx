@@ -6,6 +6,7 @@ import { useDraft } from "@/components/composer/desk";
 import { stateLook } from "@/components/conversation/mode-look";
 import { useRecord } from "@/components/conversation/records";
 import { windowStepMs } from "@/components/conversation/reply-window";
+import { useWriting } from "@/components/team/writing";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
 import { strangerWords } from "@/components/ui/hidden-characters";
@@ -62,7 +63,8 @@ function KnownRow({
 }: ConversationRowProps & { item: ConversationItem }) {
 	const now = useNow(windowStepMs(item.window));
 	const draft = useDraft(item.id) ?? item.draftStart;
-	const label = useSentence(item, now);
+	const writing = useWriting(item.id);
+	const label = useSentence(item, now, writing);
 	return (
 		<li
 			aria-posinset={place + 1}
@@ -97,6 +99,7 @@ function KnownRow({
 						now={now}
 						agentId={agentId}
 						draft={open ? "" : draft}
+						writing={writing}
 						open={open}
 						colorOf={colorOf}
 					/>
@@ -113,7 +116,7 @@ function KnownRow({
 }
 
 /** "陈默，售后服务，人工，等待超时 6 分，3 条未读，退款什么时候到账": the whole row in one breath. */
-function useSentence(item: ConversationItem, now: number | null): string {
+function useSentence(item: ConversationItem, now: number | null, writing: string | null): string {
 	const t = useTranslations();
 	const text = useTimeText();
 	const previewText = usePreviewText();
@@ -132,6 +135,7 @@ function useSentence(item: ConversationItem, now: number | null): string {
 			t("row.snoozed", { time: text.ahead(new Date(item.snoozedUntil), new Date(now)) }),
 		item.held > 0 && t("row.heldCount", { count: item.held }),
 		item.lastMessage && previewText(item.lastMessage),
+		writing,
 		item.tags.length > 0 && t("row.tags", { tags: item.tags.join(t("common.separator")) }),
 	];
 	return parts.filter(Boolean).join(t("common.separator"));

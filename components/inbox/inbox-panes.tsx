@@ -11,6 +11,7 @@ import { CustomerDrawer } from "@/components/customer/customer-drawer";
 import { CustomerPanel } from "@/components/customer/customer-panel";
 import { useLive } from "@/components/live/live-provider";
 import { useShortcut, useShortcutRunner } from "@/components/shell/shortcuts";
+import { useShownConversation } from "@/components/team/team-provider";
 import { classNames } from "@/components/ui/class-names";
 import { useMediaQuery } from "@/components/ui/media-query";
 import { toastFailed } from "@/components/ui/toaster";
@@ -42,6 +43,7 @@ export function InboxPanes({
 	const { here, urlOf, open, leaveMessage, target, show, search } = location;
 	const { openId } = here;
 	const counts = useCounts();
+	useShownConversation(openId);
 	const main = useRef<HTMLElement>(null);
 	const wide = useMediaQuery(WIDE, true);
 	const single = useMediaQuery(SINGLE, false);

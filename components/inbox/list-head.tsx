@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { PresenceButton } from "@/components/team/presence-button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
@@ -71,7 +72,10 @@ export function ListHead(props: ListHeadProps) {
 						{title}
 					</h1>
 				)}
-				<h1 className="flex-1 text-20 font-semibold sm:hidden">{t("views.conversations")}</h1>
+				<span className="flex min-w-0 flex-1 items-center gap-1 sm:hidden">
+					<h1 className="text-20 font-semibold">{t("views.conversations")}</h1>
+					{phone && <PresenceButton />}
+				</span>
 				<h1 className={classNames("min-w-0 flex-1 max-sm:hidden", !onUnfoldViews && "xl:hidden")}>
 					<ViewsMenu
 						open={viewsOpen}

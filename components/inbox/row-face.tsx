@@ -4,6 +4,7 @@ import { ArrowRightLeft, BellRing, Bot, CircleAlert, Hourglass, UserRoundPlus } 
 import { useTranslations } from "next-intl";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { stateLook } from "@/components/conversation/mode-look";
+import { TypingDots } from "@/components/team/typing-dots";
 import { Avatar, AvatarFrame } from "@/components/ui/avatar";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
@@ -23,13 +24,15 @@ interface RowFaceProps {
 	now: number | null;
 	agentId: string | null;
 	draft: string;
+	/** Which colleagues write in it just now, in words. */
+	writing?: string | null;
 	open: boolean;
 	/** Tags of the desk have colours. */
 	colorOf?: (tag: string) => TagColor;
 }
 
 /** What a conversation looks like in a list: three lines beside a square avatar, 84 px (88 on phones). */
-export function RowFace({ item, now, agentId, draft, open, colorOf }: RowFaceProps) {
+export function RowFace({ item, now, agentId, draft, writing = null, open, colorOf }: RowFaceProps) {
 	const t = useTranslations();
 	const look = stateLook(item);
 	const unread = item.unread > 0;
@@ -63,7 +66,11 @@ export function RowFace({ item, now, agentId, draft, open, colorOf }: RowFacePro
 				</span>
 				<span className="flex h-5 min-w-0 items-center gap-1.5">
 					<span className={classNames("min-w-0 flex-1 truncate text-13", unread ? "text-fg" : "text-fg-2")}>
-						<RowPreview item={item} agentId={agentId} draft={draft} />
+						{writing ? (
+							<RowWriting text={writing} />
+						) : (
+							<RowPreview item={item} agentId={agentId} draft={draft} />
+						)}
 					</span>
 					{unread && <CountBadge count={item.unread} label={t("row.unread", { count: item.unread })} />}
 				</span>
@@ -102,6 +109,16 @@ export function RowFace({ item, now, agentId, draft, open, colorOf }: RowFacePro
 					<Handler item={item} />
 				</span>
 			</span>
+		</span>
+	);
+}
+
+/** In the place of the last words while a colleague writes the next. */
+function RowWriting({ text }: { text: string }) {
+	return (
+		<span className="flex min-w-0 items-center gap-1.5 text-accent-fg">
+			<span className="min-w-0 truncate">{text}</span>
+			<TypingDots />
 		</span>
 	);
 }

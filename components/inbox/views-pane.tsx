@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { keyHintOf } from "@/components/shell/shortcut-table";
+import { PresenceCard } from "@/components/team/presence-card";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { VIEWS } from "@/lib/conversations/names";
@@ -28,55 +29,57 @@ export function ViewsPane({ here, counts, urlOf, onShow, onFold }: ViewsPaneProp
 	const t = useTranslations("views");
 	const tApp = useTranslations("app");
 	return (
-		<nav
-			aria-label={t("label")}
-			className="hidden min-h-0 min-w-0 flex-col overflow-y-auto bg-canvas py-2.5 pr-2 pl-1 xl:flex"
-		>
-			<div className="flex h-8 flex-none items-center pl-2">
-				<p className="min-w-0 flex-1 truncate text-14 font-semibold">{tApp("name")}</p>
-				<IconButton
-					label={t("fold")}
-					keyHint={keyHintOf("viewsPane")}
-					onClick={onFold}
-					icon={<PanelLeft size={16} strokeWidth={1.75} aria-hidden />}
-				/>
+		<div className="hidden min-h-0 min-w-0 flex-col bg-canvas py-2.5 pr-2 pl-1 xl:flex">
+			<nav aria-label={t("label")} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+				<div className="flex h-8 flex-none items-center pl-2">
+					<p className="min-w-0 flex-1 truncate text-14 font-semibold">{tApp("name")}</p>
+					<IconButton
+						label={t("fold")}
+						keyHint={keyHintOf("viewsPane")}
+						onClick={onFold}
+						icon={<PanelLeft size={16} strokeWidth={1.75} aria-hidden />}
+					/>
+				</div>
+				<Heading>{t("conversations")}</Heading>
+				{VIEWS.map((view) => {
+					const Icon = VIEW_ICON[view];
+					const count = countOf(view, counts?.counts);
+					return (
+						<ViewLink
+							key={view}
+							href={urlOf({ view, q: "" })}
+							current={here.view === view}
+							icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
+							name={t(`name.${view}`)}
+							count={count}
+							urgent={view === "unassigned" && count !== undefined && count > 0}
+							onChoose={() => onShow({ view })}
+						/>
+					);
+				})}
+				{counts && counts.channels.length > 0 && <Heading>{t("channels")}</Heading>}
+				{counts?.channels.map((channel) => {
+					const current = here.channel === channel.id;
+					const next = current ? null : channel.id;
+					return (
+						<ViewLink
+							key={channel.id}
+							href={urlOf({ channel: next, q: "" })}
+							current={current}
+							icon={<ChannelGlyph kind={channel.kind} size={16} />}
+							name={channel.name}
+							trouble={<ChannelTrouble channelId={channel.id} />}
+							count={channel.count}
+							onChoose={() => onShow({ channel: next })}
+						/>
+					);
+				})}
+				<SavedFilters here={here} onShow={onShow} />
+			</nav>
+			<div className="mt-2 flex-none rounded-menu border border-line bg-surface p-2.5 empty:hidden">
+				<PresenceCard />
 			</div>
-			<Heading>{t("conversations")}</Heading>
-			{VIEWS.map((view) => {
-				const Icon = VIEW_ICON[view];
-				const count = countOf(view, counts?.counts);
-				return (
-					<ViewLink
-						key={view}
-						href={urlOf({ view, q: "" })}
-						current={here.view === view}
-						icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
-						name={t(`name.${view}`)}
-						count={count}
-						urgent={view === "unassigned" && count !== undefined && count > 0}
-						onChoose={() => onShow({ view })}
-					/>
-				);
-			})}
-			{counts && counts.channels.length > 0 && <Heading>{t("channels")}</Heading>}
-			{counts?.channels.map((channel) => {
-				const current = here.channel === channel.id;
-				const next = current ? null : channel.id;
-				return (
-					<ViewLink
-						key={channel.id}
-						href={urlOf({ channel: next, q: "" })}
-						current={current}
-						icon={<ChannelGlyph kind={channel.kind} size={16} />}
-						name={channel.name}
-						trouble={<ChannelTrouble channelId={channel.id} />}
-						count={channel.count}
-						onChoose={() => onShow({ channel: next })}
-					/>
-				);
-			})}
-			<SavedFilters here={here} onShow={onShow} />
-		</nav>
+		</div>
 	);
 }
 

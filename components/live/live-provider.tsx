@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useState } from "react";
+import { useTeam } from "@/components/team/team-provider";
 import type { ChannelAlarm } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { useAlarms } from "./alarms";
@@ -39,6 +40,7 @@ interface LiveProviderProps {
 export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 	const [state, setState] = useState<LiveState>({ streamAlive: null, reachable: true, syncedAt: null });
 	const syncNow = useSync(cursor, openId, setState, useTakenToast());
+	const team = useTeam();
 	const polling = mustPoll(state);
 	const [attempt, reconnect] = useReducer((count: number) => count + 1, 0);
 
@@ -51,15 +53,19 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 			if (alive) silence = setTimeout(hear, SILENCE_MS, false);
 		};
 		silence = setTimeout(hear, SILENCE_MS, false);
-		const stop = followStream(({ name }) => {
+		const stop = followStream(({ name, data }) => {
 			hear(true);
+			// Timers of a tab that nobody sees may sleep for a minute; what comes over the stream does not.
+			team.beats.tick();
 			if (name === "wake" || name === "resync") syncNow();
+			if (name === "team") team.hear(data);
+			if (name === "resync") team.hear();
 		});
 		return () => {
 			clearTimeout(silence);
 			stop();
 		};
-	}, [syncNow, attempt]);
+	}, [syncNow, team, attempt]);
 
 	useEffect(() => {
 		if (!polling) return;

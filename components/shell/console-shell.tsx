@@ -11,6 +11,7 @@ import { SessionGuard } from "@/components/account/session-guard";
 import { RequestError } from "@/components/api/request";
 import { COUNTS_PATH, INBOX_PATH } from "@/components/inbox/inbox-url";
 import type { Counts } from "@/components/inbox/list-data";
+import { TeamProvider } from "@/components/team/team-provider";
 import { ClockProvider } from "@/components/ui/clock";
 import type { Preferences } from "@/lib/auth/preferences-schema";
 import { SECOND_MS } from "@/lib/time";
@@ -43,12 +44,14 @@ export function ConsoleShell({
 		<ClockProvider serverTime={serverTime}>
 			<SWRConfig value={{ ...SWR_SETTINGS, fallback }}>
 				<ShortcutProvider>
-					<ChannelPanelProvider canMend={account.role === "admin"}>
-						<Frame account={account} simulatorOn={simulatorOn}>
-							{children}
-						</Frame>
-					</ChannelPanelProvider>
-					<SessionGuard account={account} />
+					<TeamProvider>
+						<ChannelPanelProvider canMend={account.role === "admin"}>
+							<Frame account={account} simulatorOn={simulatorOn}>
+								{children}
+							</Frame>
+						</ChannelPanelProvider>
+						<SessionGuard account={account} />
+					</TeamProvider>
 					<LookKeeper />
 				</ShortcutProvider>
 			</SWRConfig>

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { type Account, ProfileMenu } from "@/components/account/profile-menu";
 import { INBOX_PATH } from "@/components/inbox/inbox-url";
 import { useCounts } from "@/components/inbox/list-data";
+import { WithOwnDot } from "@/components/team/own-dot";
 import { Avatar } from "@/components/ui/avatar";
 import { classNames } from "@/components/ui/class-names";
 import { CountBadge } from "@/components/ui/count-badge";
@@ -68,7 +69,9 @@ export function Rail({ account, simulatorOn, onShowShortcuts }: RailProps) {
 							aria-label={t("account.label", { name: account.name })}
 							className="block rounded-full"
 						>
-							<Avatar name={account.name} seed={account.name} size={30} shape="round" />
+							<WithOwnDot>
+								<Avatar name={account.name} seed={account.name} size={30} shape="round" />
+							</WithOwnDot>
 						</button>
 					}
 				/>

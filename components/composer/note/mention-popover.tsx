@@ -8,9 +8,9 @@ import type { TokenList } from "../use-token-list";
 
 /** Colleagues to name, those who are there told apart from those who are not. */
 export function MentionPopover({ list }: { list: TokenList<Colleague> }) {
-	const t = useTranslations("composer.note");
+	const t = useTranslations();
 	return (
-		<TokenPopover listId={list.listId} label={t("mention")} narrow>
+		<TokenPopover listId={list.listId} label={t("composer.note.mention")} narrow>
 			{list.items.map((agent, index) => (
 				<TokenOption
 					key={agent.id}
@@ -21,7 +21,7 @@ export function MentionPopover({ list }: { list: TokenList<Colleague> }) {
 				>
 					<Avatar name={agent.name} seed={agent.name} size={20} shape="round" />
 					<span className="min-w-0 flex-1 truncate">{agent.name}</span>
-					<span className="text-11 text-fg-3">{t(`presence.${agent.presence}`)}</span>
+					<span className="text-11 text-fg-3">{t(`team.presence.${agent.presence}`)}</span>
 				</TokenOption>
 			))}
 		</TokenPopover>

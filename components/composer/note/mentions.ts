@@ -1,3 +1,4 @@
+import type { PinyinMatch } from "@/components/ui/pinyin";
 import type { AgentRef } from "@/lib/conversations/schema";
 import type { TextRange } from "../insert-text";
 
@@ -18,9 +19,6 @@ export function mentionsIn(text: string, colleagues: readonly AgentRef[]): Agent
 	const named = mentionRanges(text, colleagues).map(({ agent: { id, name } }) => ({ id, name }));
 	return [...new Map(named.map((agent) => [agent.id, agent])).values()];
 }
-
-/** Tells whether a name in Chinese characters can be written with these letters: `zhouzimo`, `zzm`. */
-export type PinyinMatch = (name: string, letters: string) => boolean;
 
 /** Those whose name has what was typed, in it or in its pinyin; names that begin with it come first. */
 export function findColleagues<Agent extends AgentRef>(

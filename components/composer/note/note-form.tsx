@@ -3,9 +3,12 @@
 import { AtSign, Image } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { useColleagues } from "@/components/team/team-data";
+import { useTeam } from "@/components/team/team-provider";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
+import { usePinyinMatch } from "@/components/ui/pinyin";
 import { toastFailed } from "@/components/ui/toaster";
 import { utf8Bytes } from "@/lib/channels/limits";
 import { NOTE_MAX_BYTES } from "@/lib/conversations/limits";
@@ -20,7 +23,6 @@ import { mentionToken } from "../token";
 import { ToolRow } from "../tool-row";
 import { useTokenList } from "../use-token-list";
 import { WriteBox } from "../write-box";
-import { useColleagues, usePinyinMatch } from "./colleagues";
 import { MentionPopover } from "./mention-popover";
 import { findColleagues, mentionRanges, mentionsIn } from "./mentions";
 
@@ -37,6 +39,7 @@ export function NoteForm({ conversation, me, field, tabs, onEscape }: NoteFormPr
 	const t = useTranslations("composer.note");
 	const { outbox, noteDrafts, pictures: desk } = useDesk();
 	const clock = useClock();
+	const { beats } = useTeam();
 	const { id } = conversation;
 	const place = notePlace(id);
 	const text = useNoteDraft(id);
@@ -78,6 +81,7 @@ export function NoteForm({ conversation, me, field, tabs, onEscape }: NoteFormPr
 		} as const;
 		void outbox.send(id, [content], { at: new Date(clock.now()).toISOString(), hold: false });
 		noteDrafts.set(id, "");
+		beats.write(id, null);
 		field.current?.focus();
 	}
 
@@ -101,6 +105,7 @@ export function NoteForm({ conversation, me, field, tabs, onEscape }: NoteFormPr
 			list={list}
 			onWrite={(value) => {
 				noteDrafts.set(id, value);
+				beats.write(id, value.trim() === "" ? null : "note");
 				list.follow();
 			}}
 			onKeyDown={onKeyDown}
