@@ -7,7 +7,7 @@ export type ComposerState =
 	| { kind: "bot" }
 	| { kind: "transferred" }
 	| { kind: "unassigned" }
-	| { kind: "colleague"; name: string }
+	| { kind: "colleague"; assignee: AgentRef }
 	| { kind: "no_window" }
 	| { kind: "enter_closed" }
 	| { kind: "window_closed" }
@@ -26,7 +26,7 @@ export function composerState(
 	if (mode === "bot") return { kind: "bot" };
 	if (mode === "transfer") return { kind: "transferred" };
 	if (!assignee) return { kind: "unassigned" };
-	if (assignee.id !== me.id) return { kind: "colleague", name: assignee.name };
+	if (assignee.id !== me.id) return { kind: "colleague", assignee };
 	if (window.kind === "closed") return { kind: window.grant === "enter" ? "enter_closed" : "window_closed" };
 	if (window.kind !== "open") return { kind: "no_window" };
 	if (window.remaining === 0) return { kind: "used_up", limit: window.limit };

@@ -6,6 +6,7 @@ import type { ShownConversation } from "@/components/conversation/conversation-d
 import { windowState } from "@/components/conversation/reply-window";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { CompanyLine } from "@/components/team/company-line";
+import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/clock";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { AlarmBanner, useSendingAlarm } from "./alarm-banner";
@@ -59,14 +60,19 @@ export function Composer({
 	useShortcut("reply", () => write("reply"));
 	const [holding, setHolding] = useState(false);
 	const [wasReady, setWasReady] = useState(ready);
+	const [lost, setLost] = useState(false);
+	if (lost && state.kind !== "colleague") setLost(false);
 	if (ready !== wasReady) {
 		// A window that closes takes nobody's words away: they may still be held. One that opens ends held mode.
 		setWasReady(ready);
+		setLost(state.kind === "colleague");
 		const begun = Boolean(drafts.get(id)?.trim()) || pictures.of(id).length + cards.of(id).length > 0;
 		setHolding(!ready && begun);
 	}
 	// It is the same field, so that text and cursor stay when the window opens or closes meanwhile.
 	const held = holding && mayHold(state);
+	const lostTo =
+		lost && state.kind === "colleague" ? t("colleagueTook", { name: state.assignee.name }) : null;
 	const replyBegun = Boolean(drafts.get(id)?.trim());
 	const tabs = (
 		<WriteTabs tab={tab} begun={tab === "reply" ? noteBegun : replyBegun} onTab={(next) => write(next)}>
@@ -81,7 +87,11 @@ export function Composer({
 		);
 	return (
 		<section id="composer" aria-label={t("section")} className="flex-none bg-sunken">
+			<span role="status" className="sr-only">
+				{lostTo}
+			</span>
 			{alarm && <AlarmBanner alarm={alarm} />}
+			<CompanyLine conversationId={id} className={classNames("mx-3 pt-1", (ready || held) && "sm:hidden")} />
 			{ready && <ReplyHint window={state.window} known={now !== null} />}
 			{held && <HeldBanner count={conversation.held} onLeave={() => setHolding(false)} />}
 			{ready || held ? (
@@ -100,6 +110,8 @@ export function Composer({
 					state={state}
 					conversation={conversation}
 					me={me}
+					draft={drafts.get(id) ?? ""}
+					lost={lost}
 					onHold={() => {
 						setHolding(true);
 						write("reply");

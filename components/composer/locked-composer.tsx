@@ -12,7 +12,6 @@ import {
 	MessageCircleDashed,
 	RotateCcw,
 	Undo2,
-	Users,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useConversationActions } from "@/components/conversation/actions";
@@ -24,6 +23,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { useTimeText } from "@/components/ui/time-text";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { MINUTE_MS } from "@/lib/time";
+import { ColleagueCard } from "./colleague-card";
 import type { ComposerState } from "./composer-state";
 import { LockedCard } from "./locked-card";
 
@@ -31,6 +31,10 @@ interface LockedComposerProps {
 	state: Exclude<ComposerState, { kind: "ready" }>;
 	conversation: ShownConversation;
 	me: AgentRef;
+	/** What is written and not sent. */
+	draft: string;
+	/** It was theirs until a moment ago. */
+	lost: boolean;
 	/** Opens the field for a reply that leaves when the customer writes. */
 	onHold: () => void;
 	/** Opens the field for a note. */
@@ -38,7 +42,15 @@ interface LockedComposerProps {
 }
 
 /** Every reason why no reply can be sent, each with its way on. */
-export function LockedComposer({ state, conversation, me, onHold, onNote }: LockedComposerProps) {
+export function LockedComposer({
+	state,
+	conversation,
+	me,
+	draft,
+	lost,
+	onHold,
+	onNote,
+}: LockedComposerProps) {
 	const t = useTranslations("composer");
 	const actions = useConversationActions(conversation, me);
 	const lastWrote = useLastWrote(conversation);
@@ -155,19 +167,13 @@ export function LockedComposer({ state, conversation, me, onHold, onNote }: Lock
 			);
 		case "colleague":
 			return (
-				<LockedCard
-					tone="accent"
-					icon={Users}
-					title={t("colleagueTitle", { name: state.name })}
-					text={t("colleagueText")}
-					actions={
-						<>
-							<Button size="sm" onClick={() => void actions.take()} className="max-sm:h-11">
-								{t("take")}
-							</Button>
-							{noteButton}
-						</>
-					}
+				<ColleagueCard
+					conversation={conversation}
+					me={me}
+					assignee={state.assignee}
+					draft={draft}
+					lost={lost}
+					noteButton={noteButton}
 				/>
 			);
 		case "used_up":

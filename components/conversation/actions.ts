@@ -7,6 +7,7 @@ import { useErrorText } from "@/components/api/error-text";
 import { request } from "@/components/api/request";
 import { isListKey } from "@/components/inbox/list-data";
 import { useLive } from "@/components/live/live-provider";
+import type { NoteOfHandOver } from "@/components/team/hand-over-note";
 import { useClock } from "@/components/ui/clock";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { useTimeText } from "@/components/ui/time-text";
@@ -50,13 +51,16 @@ export function useConversationActions(
 	const { id, mode, assignee, customer, snoozedUntil = null } = conversation;
 
 	return useMemo(() => {
-		async function perform({ method, path, body, expected, done, undo }: Step): Promise<void> {
+		/** True when the server has done it. */
+		async function perform({ method, path, body, expected, done, undo }: Step): Promise<boolean> {
+			let isDone = true;
 			const letGo = records.hold(id, expected);
 			try {
 				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
 				records.putDetail(detail);
 				toastDone(done, { about: id, action: undo && { label: t("common.undo"), onClick: undo } });
 			} catch (error) {
+				isDone = false;
 				toastFailed(errorText(error), id);
 				void mutate(conversationPath(id));
 			} finally {
@@ -64,6 +68,7 @@ export function useConversationActions(
 			}
 			void mutate(isListKey);
 			syncNow();
+			return isDone;
 		}
 
 		const setMode = (next: Mode, done: string, undo?: () => void) =>
@@ -77,11 +82,16 @@ export function useConversationActions(
 			});
 		const setStatus = (status: "open" | "closed", done: string, undo?: () => void) =>
 			perform({ method: "PUT", path: "status", body: { status }, expected: { status }, done, undo });
-		const setAssignee = (to: AgentRef | null, done: string, undo?: () => void) =>
+		/** `from`: who has it as far as this screen knows; when a colleague was faster, nothing changes. */
+		const setAssignee = (
+			{ to, from, said }: { to: AgentRef | null; from: AgentRef | null; said?: NoteOfHandOver },
+			done: string,
+			undo?: () => void,
+		) =>
 			perform({
 				method: "PUT",
 				path: "assignee",
-				body: { agentId: to?.id ?? null },
+				body: { agentId: to?.id ?? null, from: from?.id ?? null, ...said },
 				expected: { assignee: to, mode: "agent", status: "open" },
 				done,
 				undo,
@@ -98,6 +108,11 @@ export function useConversationActions(
 		const ahead = (until: string) => text.current.ahead(new Date(until), new Date(clock.now()));
 		const assignedText = (to: AgentRef | null) =>
 			to ? t("header.assigned", { name: to.name }) : t("header.unassignedDone");
+		/** As it was: to the one who had it, to the queue, or to the bot or tool that answered. */
+		const giveBack = (from: AgentRef | null) =>
+			mode === "agent"
+				? setAssignee({ to: assignee, from }, assignedText(assignee))
+				: setMode(mode, t(`mode.changed.${mode}`));
 		const goBack = mode === "agent" ? undefined : () => void setMode(mode, t(`mode.changed.${mode}`));
 
 		return {
@@ -113,10 +128,10 @@ export function useConversationActions(
 					done: t("header.claimed"),
 				}),
 			/** From a colleague. */
-			take: () =>
-				setAssignee(me, t("composer.taken"), () => void setAssignee(assignee, assignedText(assignee))),
-			assign: (to: AgentRef | null) =>
-				setAssignee(to, assignedText(to), () => void setAssignee(assignee, assignedText(assignee))),
+			take: () => setAssignee({ to: me, from: assignee }, t("composer.taken"), () => void giveBack(me)),
+			/** With a note, which is written in the same step. */
+			assign: (to: AgentRef | null, said?: NoteOfHandOver) =>
+				setAssignee({ to, from: assignee, said }, assignedText(to), () => void giveBack(to)),
 			end: () =>
 				setStatus(
 					"closed",

@@ -123,7 +123,12 @@ function useEventText(): (content: EventContent, actor: string | null) => ReactN
 		return actor ? t.rich("modeBy", { ...change, name: actor }) : t.rich("mode", change);
 	}
 
-	function assigned(to: string | null, self: boolean, actor: string | null): ReactNode {
+	function assigned(
+		{ to, self, from, auto, sticky }: Extract<EventContent, { event: "assigned" }>,
+		actor: string | null,
+	): ReactNode {
+		if (auto && to !== null) return t.rich(sticky ? "autoSticky" : "auto", { ...rich, name: to });
+		if (self && to !== null && from) return t.rich("tookFrom", { ...rich, name: to, from });
 		if (to === null) return actor ? t("unassignedBy", { name: actor }) : t("unassigned");
 		if (self) return t.rich("claimed", { ...rich, name: to });
 		return actor ? t.rich("assignedBy", { ...rich, name: actor, to }) : t.rich("assigned", { ...rich, to });
@@ -143,7 +148,7 @@ function useEventText(): (content: EventContent, actor: string | null) => ReactN
 			case "mode_changed":
 				return modeChanged(content, actor);
 			case "assigned":
-				return assigned(content.to, content.self, actor);
+				return assigned(content, actor);
 			case "closed":
 				return actor ? t("closedBy", { name: actor }) : t("closed");
 			case "reopened":

@@ -13,18 +13,20 @@ import { classNames } from "@/components/ui/class-names";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
-import { StrangerText } from "@/components/ui/stranger-text";
 import type { AgentRef, Mode } from "@/lib/conversations/schema";
 import { useConversationActions } from "./actions";
-import { AssignMenu } from "./assign-menu";
+import { AssignButton, type Assigning } from "./assign-button";
 import { ChannelGlyph } from "./channel-glyph";
 import type { ShownConversation } from "./conversation-data";
+import { CustomerName } from "./customer-name";
 import { ModeSheet } from "./mode-sheet";
 import { ModeSwitch } from "./mode-switch";
+import { MoreMenu } from "./more-menu";
 import { RemindBar } from "./remind/remind-bar";
 import { RemindMenu } from "./remind/remind-menu";
 import { TransferDialog } from "./transfer-dialog";
 import { WindowMeter } from "./window-meter";
+import { WindowRules } from "./window-rules";
 
 interface ThreadHeaderProps {
 	conversation: ShownConversation;
@@ -46,6 +48,7 @@ export function ThreadHeader({
 	const actions = useConversationActions(conversation, me);
 	const unsent = useUnsent(conversation.id);
 	const [asking, setAsking] = useState(false);
+	const [assigning, setAssigning] = useState<Assigning>("closed");
 	// One menu, in the place there is for it: a second one, hidden, would open in the corner.
 	const phone = useMediaQuery("(max-width: 639px)", false);
 	const closed = conversation.status === "closed";
@@ -59,8 +62,14 @@ export function ThreadHeader({
 	useShortcut("end", () => void actions.end(), !closed);
 	useShortcut("customerPanel", onToggleCustomer);
 
-	const assignMenu = (
-		<AssignMenu conversation={conversation} me={me} onAssign={(to) => void actions.assign(to)} />
+	const assignButton = (
+		<AssignButton
+			conversation={conversation}
+			me={me}
+			assigning={assigning}
+			onAssigning={setAssigning}
+			onAssign={(to, said) => void actions.assign(to, said)}
+		/>
 	);
 	return (
 		<header className="flex-none border-b border-line bg-surface">
@@ -81,9 +90,7 @@ export function ThreadHeader({
 				</span>
 				<div className="min-w-0 flex-1">
 					<div className="flex min-w-0 items-center gap-1.5">
-						<h1 className="truncate text-15 font-semibold max-sm:text-16">
-							<StrangerText>{conversation.customer.name}</StrangerText>
-						</h1>
+						<CustomerName customer={conversation.customer} version={conversation.changeId} />
 						<span className="sm:hidden">
 							<ModeSheet conversation={conversation} onChoose={choose} />
 						</span>
@@ -95,7 +102,7 @@ export function ThreadHeader({
 						{t("header.claim")}
 					</Button>
 				)}
-				{!phone && assignMenu}
+				{!phone && assignButton}
 				{closed ? (
 					<Button onClick={() => void actions.reopen()} className="max-sm:h-9">
 						<RotateCcw size={14} strokeWidth={2} aria-hidden />
@@ -120,6 +127,9 @@ export function ThreadHeader({
 						<RemindMenu until={conversation.snoozedUntil} onRemind={(until) => void actions.remind(until)} />
 					</span>
 				)}
+				<span className="flex max-sm:hidden">
+					<MoreMenu conversation={conversation} onHandOver={() => setAssigning("noted")} />
+				</span>
 				<IconButton
 					label={t("header.customer")}
 					keyHint={keyHintOf("customerPanel")}
@@ -137,8 +147,9 @@ export function ThreadHeader({
 				<span className="max-sm:hidden">
 					<ModeSwitch conversation={conversation} onChoose={choose} />
 				</span>
-				{phone && assignMenu}
+				{phone && assignButton}
 				<WindowMeter conversation={conversation} unsent={countReplies(unsent)} />
+				<WindowRules conversation={conversation} />
 			</div>
 			<RemindBar
 				until={closed ? null : conversation.snoozedUntil}

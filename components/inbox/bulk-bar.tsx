@@ -1,17 +1,14 @@
 "use client";
 
-import { Inbox, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import useSWR from "swr";
-import { type RequestError, request } from "@/components/api/request";
 import { useRecords } from "@/components/conversation/records";
-import { Avatar } from "@/components/ui/avatar";
+import { AssignPopover } from "@/components/team/assign-popover";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import type { AgentRef } from "@/lib/conversations/schema";
-import type { Colleague } from "@/lib/conversations/team-schema";
 import type { BulkAct } from "./bulk-effects";
 import { useTags } from "./tag-data";
 
@@ -60,39 +57,25 @@ export function BulkBar({ selected, me, busy, onAct, onAll, onClear }: BulkBarPr
 }
 
 function AssignAll({ me, onAssign }: { me: AgentRef; onAssign: (to: AgentRef | null) => void }) {
-	const t = useTranslations();
+	const t = useTranslations("bulk");
 	const [open, setOpen] = useState(false);
-	const { data } = useSWR<{ items: Colleague[] }, RequestError>(open ? "/api/agents" : null, (path: string) =>
-		request<{ items: Colleague[] }>(path),
-	);
-	const others = data?.items.filter(({ id }) => id !== me.id) ?? [];
-	const icon = (name: string) => <Avatar name={name} seed={name} size={20} shape="round" />;
 	return (
-		<Menu
-			label={t("header.assignMenu")}
-			side="top"
+		<AssignPopover
 			open={open}
 			onOpenChange={setOpen}
+			channelId={null}
+			me={me}
+			assignee={null}
+			withQueue
+			note="none"
+			side="top"
+			onAssign={onAssign}
 			trigger={
 				<Button size="sm" className="max-sm:h-11">
-					{t("bulk.assign")}
+					{t("assign")}
 				</Button>
 			}
-		>
-			<MenuLabel>{t("header.assignMenu")}</MenuLabel>
-			<MenuItem icon={icon(me.name)} onSelect={() => onAssign(me)}>
-				{t("header.assignToMe")}
-			</MenuItem>
-			{others.map(({ id, name, load }) => (
-				<MenuItem key={id} icon={icon(name)} count={load} onSelect={() => onAssign({ id, name })}>
-					{name}
-				</MenuItem>
-			))}
-			<MenuSeparator />
-			<MenuItem icon={<Inbox size={16} strokeWidth={1.75} aria-hidden />} onSelect={() => onAssign(null)}>
-				{t("header.backToQueue")}
-			</MenuItem>
-		</Menu>
+		/>
 	);
 }
 

@@ -3,6 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { SECOND_MS } from "@/lib/time";
+import { copyText } from "./copy-text";
 import { Tooltip } from "./tooltip";
 
 const SHOWN_MS = 2 * SECOND_MS;
@@ -22,27 +23,11 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
 			<button
 				type="button"
 				aria-label={copied ? done : label}
-				onClick={() => void copy(text).then(setCopied)}
+				onClick={() => void copyText(text).then(setCopied)}
 				className="-my-0.5 inline-flex size-6 flex-none items-center justify-center rounded-chip text-fg-2 hover:bg-hover hover:text-fg max-sm:-my-3 max-sm:size-11"
 			>
 				<Icon size={13} strokeWidth={1.75} aria-hidden />
 			</button>
 		</Tooltip>
 	);
-}
-
-/** True when the text is in the clipboard. */
-async function copy(text: string): Promise<boolean> {
-	if (navigator.clipboard) {
-		await navigator.clipboard.writeText(text);
-		return true;
-	}
-	// On plain http there is no clipboard object; the old command still works there.
-	const field = document.createElement("textarea");
-	field.value = text;
-	document.body.append(field);
-	field.select();
-	const done = document.execCommand("copy");
-	field.remove();
-	return done;
 }

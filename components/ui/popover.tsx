@@ -3,6 +3,7 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "./class-names";
+import { isComposingKey } from "./composition";
 
 interface PopoverProps {
 	open: boolean;
@@ -40,6 +41,9 @@ export function Popover({
 				side={side}
 				sideOffset={6}
 				collisionPadding={8}
+				onEscapeKeyDown={(event) => {
+					if (isComposingKey(event) || isListOpen()) event.preventDefault();
+				}}
 				onCloseAutoFocus={(event) => {
 					if (!onClosed) return;
 					event.preventDefault();
@@ -55,3 +59,6 @@ export function Popover({
 		</Radix.Root>
 	);
 }
+
+/** A field in it shows a list, which takes Escape first. */
+const isListOpen = (): boolean => document.activeElement?.matches("textarea[aria-autocomplete]") ?? false;

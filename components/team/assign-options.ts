@@ -1,0 +1,41 @@
+import { findColleagues } from "@/components/composer/note/mentions";
+import type { PinyinMatch } from "@/components/ui/pinyin";
+import type { AgentRef } from "@/lib/conversations/schema";
+import type { Colleague, Presence } from "@/lib/conversations/team-schema";
+
+/** A line of the chooser. */
+export type AssignOption =
+	| { kind: "me"; to: AgentRef; colleague: Colleague | undefined }
+	| { kind: "colleague"; to: AgentRef; colleague: Colleague }
+	| { kind: "queue"; to: null };
+
+interface OptionsOf {
+	colleagues: readonly Colleague[];
+	me: AgentRef;
+	/** Whoever has it now is offered too: they are marked. */
+	query: string;
+	inPinyin: PinyinMatch | null;
+	/** The queue is an option: somebody has it. */
+	withQueue: boolean;
+}
+
+const RANK: Record<Presence, number> = { online: 0, away: 1, offline: 2 };
+
+/** Whom a conversation can be given to: oneself first, then who is there, then the others; last the queue. */
+export function assignOptions({ colleagues, me, query, inPinyin, withQueue }: OptionsOf): AssignOption[] {
+	const typed = query.trim();
+	const found = typed === "" ? colleagues : findColleagues(colleagues, typed, inPinyin);
+	const self = colleagues.find(({ id }) => id === me.id);
+	const others = found
+		.filter(({ id }) => id !== me.id)
+		.toSorted((a, b) => (typed === "" ? RANK[a.presence] - RANK[b.presence] : 0))
+		.map((colleague): AssignOption => ({ kind: "colleague", to: refOf(colleague), colleague }));
+	const mine = typed === "" || (self && found.includes(self));
+	return [
+		...(mine ? [{ kind: "me", to: me, colleague: self } as const] : []),
+		...others,
+		...(withQueue && typed === "" ? [{ kind: "queue", to: null } as const] : []),
+	];
+}
+
+const refOf = ({ id, name }: Colleague): AgentRef => ({ id, name });
