@@ -24,11 +24,11 @@ const RANK: Record<Presence, number> = { online: 0, away: 1, offline: 2 };
 /** Whom a conversation can be given to: oneself first, then who is there, then the others; last the queue. */
 export function assignOptions({ colleagues, me, query, inPinyin, withQueue }: OptionsOf): AssignOption[] {
 	const typed = query.trim();
-	const found = typed === "" ? colleagues : findColleagues(colleagues, typed, inPinyin);
+	const inOrder = colleagues.toSorted((a, b) => RANK[a.presence] - RANK[b.presence]);
+	const found = typed === "" ? inOrder : findColleagues(inOrder, typed, inPinyin);
 	const self = colleagues.find(({ id }) => id === me.id);
 	const others = found
 		.filter(({ id }) => id !== me.id)
-		.toSorted((a, b) => (typed === "" ? RANK[a.presence] - RANK[b.presence] : 0))
 		.map((colleague): AssignOption => ({ kind: "colleague", to: refOf(colleague), colleague }));
 	const mine = typed === "" || (self && found.includes(self));
 	return [

@@ -9,9 +9,6 @@ export function useCompanyText(): (company: Company) => string {
 	const t = useTranslations("team");
 	return ({ doing, named, more }) => {
 		const names = named.map(({ name }) => strangerWords(name)).join(t("and"));
-		return t(`doing.${doing}`, {
-			who: more > 0 ? t("whoAndMore", { names, more }) : names,
-			count: named.length + more,
-		});
+		return t(`doing.${doing}`, { who: more > 0 ? t("whoAndMore", { names, more }) : names });
 	};
 }

@@ -176,8 +176,9 @@ test("who may write: the bot until T takes over, nobody while transferred, the c
 	await openThread(colleague, id);
 	await expect(composer(colleague)).toContainText(`${PEOPLE.agent.name}正在接待这位客户`);
 	await composer(colleague).getByRole("button", { name: "接手会话" }).click();
+	await colleague.getByRole("alertdialog").getByRole("button", { name: "接手会话" }).click();
 	await expect(field(colleague)).toBeVisible();
-	await expect(composer(page)).toContainText(`${PEOPLE.agent2.name}正在接待这位客户`);
+	await expect(composer(page)).toContainText(`现在由${PEOPLE.agent2.name}接待这位客户`);
 	await expect(field(page)).toHaveCount(0);
 
 	await colleague.request.put(`/api/conversations/${id}/mode`, { data: { mode: "transfer" } });

@@ -53,12 +53,18 @@ test("no Chinese is left on any screen of the English console", async ({ desk, o
 	);
 	await expectEnglish(page, "accepted, failed and unknown replies");
 
-	for (const name of [/^Account of Ann/, /^Assign, now/]) {
-		await page.getByRole("button", { name }).first().click();
-		await expect(page.getByRole("menu")).toBeVisible();
-		await expectEnglish(page, `the menu ${name}`);
-		await page.keyboard.press("Escape");
-		await expect(page.getByRole("menu")).toHaveCount(0);
+	const opened = {
+		menu: [/^Account of Ann/, /^More actions/],
+		dialog: [/^Assign, now/, /^How the reply window counts/],
+	} as const;
+	for (const [role, names] of Object.entries(opened) as [keyof typeof opened, readonly RegExp[]][]) {
+		for (const name of names) {
+			await page.getByRole("button", { name }).first().click();
+			await expect(page.getByRole(role)).toBeVisible();
+			await expectEnglish(page, `what ${name} opens`);
+			await page.keyboard.press("Escape");
+			await expect(page.getByRole(role)).toHaveCount(0);
+		}
 	}
 	await page.locator("article").first().focus();
 	await page.keyboard.press("?");
