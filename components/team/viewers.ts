@@ -57,7 +57,9 @@ export function createViewers({ ask, now }: ViewersOptions): Viewers {
 		const ids = [...wanted].slice(0, MOST);
 		for (const id of ids) wanted.delete(id);
 		try {
-			const found = new Map((await ask(ids)).map((item) => [item.conversationId, item.viewers]));
+			// What was wanted may have left the screen meanwhile.
+			const answers = ids.length > 0 ? await ask(ids) : [];
+			const found = new Map(answers.map((item) => [item.conversationId, item.viewers]));
 			for (const id of ids) put(id, found.get(id) ?? NOBODY);
 		} catch {
 			// Colleagues on screen are an ornament; what is known runs out by itself.

@@ -175,6 +175,7 @@ test("who may write: the bot until T takes over, nobody while transferred, the c
 	const colleague = await openAs("agent2");
 	await openThread(colleague, id);
 	await expect(composer(colleague)).toContainText(`${PEOPLE.agent.name}正在接待这位客户`);
+	await expect(composer(colleague)).toContainText(`${PEOPLE.agent.name}正在查看`);
 	await composer(colleague).getByRole("button", { name: "接手会话" }).click();
 	await colleague.getByRole("alertdialog").getByRole("button", { name: "接手会话" }).click();
 	await expect(field(colleague)).toBeVisible();

@@ -87,11 +87,12 @@ test("taking over asks while the colleague is at it; whoever loses a conversatio
 	const asked = late.getByRole("alertdialog");
 	await asked.getByRole("button", { name: "接手会话" }).click();
 	await expect(late.getByText("赵二刚刚接手了这个会话，你没有改动它。")).toBeVisible();
-	await expect(composer(late)).toContainText("赵二正在接待这位客户");
+	await expect(composer(late)).toContainText("现在由赵二接待这位客户");
 	await expect(header(second)).toContainText("赵二");
 
 	// A reply that crosses a take-over leaves from neither twice.
 	await second.route(/\/api\/(live|sync)/, (route) => route.abort());
+	await expect(composer(page)).toContainText("赵二、李三正在查看", { timeout: SEEN_MS });
 	await composer(page).getByRole("button", { name: "接手会话" }).click();
 	await page.getByRole("alertdialog").getByRole("button", { name: "接手会话" }).click();
 	await expect(field(page)).toHaveValue("我来给您查");

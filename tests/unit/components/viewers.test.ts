@@ -86,6 +86,16 @@ test("the same again draws nothing anew, and what is no longer on screen is not 
 	expect(viewers.of("a")).toEqual([]);
 });
 
+test("what left the screen before it was asked for is no question", async () => {
+	const { viewers, asked, pass } = openScreen();
+	viewers.watch("a")();
+	await pass(1000);
+	expect(asked).toEqual([]);
+	viewers.watch("b");
+	await pass(1000);
+	expect(asked).toEqual([["b"]]);
+});
+
 test("more than a question takes are several, and one that fails is no end", async () => {
 	const asked: number[] = [];
 	const viewers = createViewers({
