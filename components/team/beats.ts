@@ -1,5 +1,6 @@
 import { coalesce } from "@/components/live/coalesce";
-import { BEAT_MS, type Beat, type BeatAnswer, type Writing } from "@/lib/conversations/team-schema";
+import { BEAT_MS } from "@/lib/conversations/limits";
+import type { Beat, BeatAnswer, Writing } from "@/lib/conversations/team-schema";
 import { SECOND_MS } from "@/lib/time";
 import { isShownElsewhere, type TabNews, writingElsewhere } from "./tabs";
 

@@ -1,4 +1,5 @@
-import { SILENT_AFTER_MS, type Writing } from "@/lib/conversations/team-schema";
+import { SILENT_AFTER_MS } from "@/lib/conversations/limits";
+import type { Writing } from "@/lib/conversations/team-schema";
 
 /** What a tab tells the other tabs of its browser with each beat. */
 export interface TabNews {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Beats, createBeats } from "@/components/team/beats";
 import type { TabNews } from "@/components/team/tabs";
-import { BEAT_MS, type Beat } from "@/lib/conversations/team-schema";
+import { BEAT_MS } from "@/lib/conversations/limits";
+import type { Beat } from "@/lib/conversations/team-schema";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
