@@ -1,6 +1,7 @@
 /** Cards and links: found in the library, filled in, looked at, and sent like any reply. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import sharp from "sharp";
 import type { Desk } from "@/tests/support/browser-desk";
 import { composer, expectStatus, field, header, log, openThread } from "@/tests/support/console-page";
 import { type Customer, newCustomer } from "@/tests/support/customer";
@@ -121,6 +122,42 @@ test("a link written by hand is seen while it is written, held to WeChat's lengt
 	expect(await lastOnPhone(customer)).toMatchObject({ type: "link", title: "退换货说明" });
 });
 
+test("an administrator puts a template into the library from here, an agent is not asked to, and it is sent", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, page } = await shopThread(desk, await openAs("admin"));
+	await field(page).press("Alt+KeyP");
+	const dialog = picker(page);
+	await dialog.getByRole("button", { name: "新建模板" }).click();
+	const form = page.getByRole("dialog", { name: "新建模板" });
+	await expect(form.getByRole("textbox", { name: "模板名称" })).toBeFocused();
+	await page.keyboard.type("到货提醒");
+	await form.getByRole("textbox", { name: "标题" }).fill("{{商品}}到货了");
+	await form.getByRole("textbox", { name: "页面路径" }).fill("pages/goods/back?id={{商品}}");
+	await form.getByRole("button", { name: "保存" }).click();
+	await expect(form.getByRole("alert")).toHaveText("先选择封面");
+	const chosen = page.waitForEvent("filechooser");
+	await form.getByRole("button", { name: "选择封面" }).click();
+	await (await chosen).setFiles([{ name: "a.png", mimeType: "image/png", buffer: await cover() }]);
+	await expect(form.getByRole("button", { name: "换一张封面" })).toBeVisible();
+	await expectSound(page, "[role=dialog]");
+	await form.getByRole("button", { name: "保存" }).click();
+	await expect(form).toHaveCount(0);
+	await expect(dialog.getByRole("option", { name: /到货提醒/, selected: true })).toBeVisible();
+	await dialog.getByRole("textbox", { name: "商品" }).fill("青釉杯");
+	await page.keyboard.press("Control+Enter");
+	await expectStatus(page, "青釉杯到货了", "accepted");
+	expect(await lastOnPhone(customer)).toMatchObject({ type: "miniprogrampage", title: "青釉杯到货了" });
+
+	const agent = await openAs("agent");
+	await shopThread(desk, agent);
+	await field(agent).press("Alt+KeyP");
+	await expect(picker(agent).getByRole("option", { name: /到货提醒/ })).toBeVisible();
+	await expect(picker(agent).getByRole("button", { name: "新建模板" })).toHaveCount(0);
+	await desk.sql("DELETE FROM cards WHERE name = '到货提醒'");
+});
+
 test("the picker says what it has not: loading, failed, nothing there, nothing found", async ({
 	desk,
 	openAs,
@@ -216,6 +253,11 @@ for (const [look, options] of Object.entries({
 		await expect(page.getByRole("gridcell").first()).toBeVisible();
 		await expectSound(page, "#composer");
 	});
+
+const cover = (): Promise<Buffer> =>
+	sharp({ create: { width: 250, height: 200, channels: 3, background: "teal" } })
+		.png()
+		.toBuffer();
 
 async function know(page: Page, conversationId: string, attributes: Record<string, string>): Promise<void> {
 	const { customer } = await (await page.request.get(`/api/conversations/${conversationId}`)).json();

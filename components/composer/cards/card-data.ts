@@ -2,7 +2,7 @@
 
 import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
-import type { CardItem } from "@/lib/channels/card-schema";
+import type { CardItem, CreateCard } from "@/lib/channels/card-schema";
 import type { Page } from "@/lib/conversations/schema";
 
 const PAGE_SIZE = 100;
@@ -15,7 +15,17 @@ export function useCards(channelId: string) {
 		`/api/cards?channel=${encodeURIComponent(channelId)}&limit=${PAGE_SIZE}`,
 		loadAll,
 	);
-	return { cards: data, error: data ? undefined : error, retry: () => void mutate() };
+	return {
+		cards: data,
+		error: data ? undefined : error,
+		retry: () => void mutate(),
+		/** For administrators. @throws RequestError */
+		create: async (card: CreateCard): Promise<CardItem> => {
+			const made = await request<CardItem>("/api/admin/cards", { method: "POST", body: card });
+			await mutate((known) => [made, ...(known ?? [])], { revalidate: false });
+			return made;
+		},
+	};
 }
 
 async function loadAll(path: string): Promise<CardItem[]> {

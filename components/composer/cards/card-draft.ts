@@ -1,5 +1,4 @@
-import type { CardItem } from "@/lib/channels/card-schema";
-import { fillCard } from "@/lib/channels/card-schema";
+import { type CardItem, type CreateCard, createCardSchema, fillCard } from "@/lib/channels/card-schema";
 import { CARD_TITLE_MAX_BYTES, LINK_DESCRIPTION_MAX_BYTES, utf8Bytes } from "@/lib/channels/limits";
 import { fillText } from "@/lib/conversations/quick-reply-text";
 import { type CardContent, cardContentSchema } from "@/lib/conversations/reply-schema";
@@ -16,6 +15,8 @@ export type CardFault =
 
 export type CardDraft = { card: Omit<FieldCard, "id">; fault: null } | { card: null; fault: CardFault };
 
+/** Stands for a cover while the texts are looked at. */
+const NO_COVER = "00000000-0000-4000-8000-000000000000";
 const MAX_BYTES = { title: CARD_TITLE_MAX_BYTES, description: LINK_DESCRIPTION_MAX_BYTES };
 
 /** A card of the library with its blanks filled in, ready to send, or what is wrong with it. */
@@ -45,7 +46,7 @@ export interface WrittenCard {
 export function writtenDraft({ type, cover, ...texts }: WrittenCard): CardDraft {
 	const { title, pagepath, description, url, thumbUrl } = texts;
 	// The texts are looked at first; a cover is asked for when they are there.
-	const mediaId = cover?.id ?? "00000000-0000-4000-8000-000000000000";
+	const mediaId = cover?.id ?? NO_COVER;
 	const said: unknown =
 		type === "link" ? { type, title, description, url, thumbUrl } : { type, title, pagepath, mediaId };
 	const parsed = cardContentSchema.safeParse(said);
@@ -58,6 +59,38 @@ export function writtenDraft({ type, cover, ...texts }: WrittenCard): CardDraft 
 		);
 	if (type === "miniprogrampage" && !cover) return no({ kind: "no_cover" });
 	return { card: { reply: parsed.data, content: toShown(parsed.data), media: cover }, fault: null };
+}
+
+/** An empty form. */
+export const NOTHING_WRITTEN = {
+	title: "",
+	pagepath: "",
+	description: "",
+	url: "",
+	thumbUrl: "",
+	cover: null,
+};
+
+/** What people here call a card of the library, and where it stands. */
+export interface TemplateNames {
+	name: string;
+	group: string;
+}
+
+/** A card for the library, blanks and all, ready to be kept, or what is wrong with it. */
+export function templateDraft(
+	channelId: string,
+	names: TemplateNames,
+	{ cover, ...written }: WrittenCard,
+): { template: CreateCard; fault: null } | { template: null; fault: CardFault } {
+	const mediaId = cover?.id ?? NO_COVER;
+	const parsed = createCardSchema.safeParse({ ...written, ...names, channelId, mediaId });
+	if (!parsed.success) {
+		const fields = parsed.error.issues.map(({ path }) => path.join("."));
+		return { template: null, fault: faultOf(fields, shownTexts(written, {})) };
+	}
+	if (written.type === "miniprogrampage" && !cover) return { template: null, fault: { kind: "no_cover" } };
+	return { template: parsed.data, fault: null };
 }
 
 /** Title and description as they read now: blanks without a value stay. */

@@ -1,27 +1,32 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { useCustomerFacts } from "@/components/customer/customer-data";
+import { useChannelPanel } from "@/components/shell/channel-panel";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { isComposingKey } from "@/components/ui/composition";
 import { Dialog } from "@/components/ui/dialog";
 import { StrangerText } from "@/components/ui/stranger-text";
+import type { CardItem } from "@/lib/channels/card-schema";
 import type { AgentRef, ConversationItem } from "@/lib/conversations/schema";
 import { knownValues } from "../known-values";
-import { chooseCards, type Shelf } from "./card-choice";
+import { chooseCards, groupsOf, type Shelf } from "./card-choice";
 import { useCards } from "./card-data";
-import { draftOf, shownTexts, type WrittenCard, writtenDraft } from "./card-draft";
+import { draftOf, NOTHING_WRITTEN, shownTexts, type WrittenCard, writtenDraft } from "./card-draft";
 import { CardFooter, type CardWindow } from "./card-footer";
-import { nextCard, tileId } from "./card-grid";
+import { nextCard } from "./card-grid";
 import { CardPreview } from "./card-preview";
+import { CardSearch } from "./card-search";
 import { CardShelf } from "./card-shelf";
 import { CardShelves } from "./card-shelves";
 import { CardValues } from "./card-values";
 import { CardWriter } from "./card-writer";
 import type { CardShown, FieldCard } from "./field-cards";
+import { TemplateDialog } from "./template-dialog";
 
 export interface CardPickerProps {
 	type: CardShown["type"];
@@ -41,7 +46,9 @@ export default function CardPicker(props: CardPickerProps) {
 	const { type, conversation, me, window, cardId, onInsert, onSend, onClose } = props;
 	const t = useTranslations();
 	const { customer, channel } = conversation;
-	const { cards, error, retry } = useCards(channel.id);
+	const { cards, error, retry, create } = useCards(channel.id);
+	const { canMend: mayMake } = useChannelPanel();
+	const [making, setMaking] = useState(false);
 	const [shelf, setShelf] = useState<Shelf>({ kind: "all" });
 	const [query, setQuery] = useState("");
 	const [chosen, setChosen] = useState<string | null>(cardId ?? null);
@@ -69,6 +76,13 @@ export default function CardPicker(props: CardPickerProps) {
 		setTried(true);
 		const fields = body.current?.querySelectorAll<HTMLInputElement>("[data-card-value]") ?? [];
 		[...fields].find((field) => field.value.trim() === "")?.focus();
+	}
+
+	function onMade({ id }: CardItem) {
+		setMaking(false);
+		setShelf({ kind: "all" });
+		setQuery("");
+		setChosen(id);
 	}
 
 	function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -141,22 +155,22 @@ export default function CardPicker(props: CardPickerProps) {
 						/>
 					) : (
 						<>
-							<label className="flex h-8 flex-none items-center gap-1.5 rounded-control border border-control bg-surface px-2.5 focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-tint)] max-sm:h-11">
-								<Search size={14} strokeWidth={1.75} aria-hidden />
-								<input
-									autoFocus
-									value={query}
-									role="combobox"
-									aria-label={t("composer.cards.search")}
-									aria-expanded={Boolean(inSight?.length)}
-									aria-controls={gridId}
-									aria-activedescendant={card ? tileId(gridId, card.id) : undefined}
-									placeholder={t("composer.cards.search")}
-									onChange={(event) => setQuery(event.target.value)}
+							<div className="flex flex-none gap-2">
+								<CardSearch
+									query={query}
+									gridId={gridId}
+									chosenId={card?.id ?? null}
+									found={Boolean(inSight?.length)}
+									onQuery={setQuery}
 									onKeyDown={onSearchKey}
-									className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-fg-3 max-sm:text-16"
 								/>
-							</label>
+								{mayMake && (
+									<Button onClick={() => setMaking(true)} className="max-sm:h-11">
+										<Plus size={14} strokeWidth={2} aria-hidden />
+										{t("composer.cards.newTemplate")}
+									</Button>
+								)}
+							</div>
 							<CardShelf
 								gridId={gridId}
 								type={type}
@@ -172,6 +186,7 @@ export default function CardPicker(props: CardPickerProps) {
 									setShelf({ kind: "all" });
 								}}
 								onWrite={() => setShelf({ kind: "custom" })}
+								onMake={mayMake ? () => setMaking(true) : null}
 							/>
 						</>
 					)}
@@ -202,8 +217,17 @@ export default function CardPicker(props: CardPickerProps) {
 					)}
 				</div>
 			</div>
+			{making && (
+				<TemplateDialog
+					type={type}
+					channelId={channel.id}
+					conversationId={conversation.id}
+					groups={groupsOf(cards ?? []).flatMap(({ group }) => group || [])}
+					create={create}
+					onMade={onMade}
+					onClose={() => setMaking(false)}
+				/>
+			)}
 		</Dialog>
 	);
 }
-
-const NOTHING_WRITTEN = { title: "", pagepath: "", description: "", url: "", thumbUrl: "", cover: null };

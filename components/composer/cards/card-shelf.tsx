@@ -22,6 +22,8 @@ interface CardShelfProps {
 	onRetry: () => void;
 	onClearSearch: () => void;
 	onWrite: () => void;
+	/** Null for those who may not add to the library. */
+	onMake: (() => void) | null;
 }
 
 /** The cards in sight, or why there are none and what helps. */
@@ -43,11 +45,18 @@ export function CardShelf(props: CardShelfProps) {
 			<EmptyState
 				className="h-auto flex-1"
 				title={t(type === "link" ? "composer.cards.noLinks" : "composer.cards.noCards")}
-				text={t("composer.cards.noneText")}
+				text={t(props.onMake ? "composer.cards.noneTextMake" : "composer.cards.noneText")}
 				actions={
-					<Button onClick={props.onWrite}>
-						{t(type === "link" ? "composer.cards.customLink" : "composer.cards.custom")}
-					</Button>
+					<>
+						{props.onMake && (
+							<Button look="primary" onClick={props.onMake}>
+								{t("composer.cards.newTemplate")}
+							</Button>
+						)}
+						<Button onClick={props.onWrite}>
+							{t(type === "link" ? "composer.cards.customLink" : "composer.cards.custom")}
+						</Button>
+					</>
 				}
 			/>
 		);

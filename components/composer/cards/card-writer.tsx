@@ -38,11 +38,20 @@ interface CardWriterProps {
 	fault: CardFault | null;
 	/** It was tried to send as it is. */
 	tried: boolean;
+	/** Begins in the first field. */
+	focused?: boolean;
 	onChange: Dispatch<SetStateAction<WrittenCard>>;
 }
 
 /** A card or link written by hand, for this once. */
-export function CardWriter({ conversationId, card, fault, tried, onChange }: CardWriterProps) {
+export function CardWriter({
+	conversationId,
+	card,
+	fault,
+	tried,
+	focused = true,
+	onChange,
+}: CardWriterProps) {
 	const t = useTranslations("composer.cards");
 	const faultText = useFaultText();
 	return (
@@ -54,7 +63,7 @@ export function CardWriter({ conversationId, card, fault, tried, onChange }: Car
 					hint={t(`hint.${name}`)}
 					value={card[name]}
 					maxBytes={maxBytes}
-					focused={index === 0}
+					focused={focused && index === 0}
 					invalid={tried && fault !== null && "field" in fault && fault.field === name}
 					onChange={(value) => onChange((before) => ({ ...before, [name]: value }))}
 				/>

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { chooseCards, groupsOf, stepInGrid } from "@/components/composer/cards/card-choice";
-import { draftOf, shownTexts, writtenDraft } from "@/components/composer/cards/card-draft";
+import {
+	draftOf,
+	NOTHING_WRITTEN,
+	shownTexts,
+	templateDraft,
+	writtenDraft,
+} from "@/components/composer/cards/card-draft";
 import { createFieldCards, type FieldCard } from "@/components/composer/cards/field-cards";
 import type { CardItem } from "@/lib/channels/card-schema";
 import type { MediaRef } from "@/lib/conversations/schema";
@@ -136,4 +142,31 @@ test("cards at a field are kept by the tab until they are taken or removed", () 
 	after.takeAll("c1");
 	expect(after.of("c1")).toEqual([]);
 	expect(stored).toBe("{}");
+});
+
+test("a template is kept blanks and all, and what is wrong with it is named one thing at a time", () => {
+	const names = { name: "订单", group: "" };
+	const written = {
+		...NOTHING_WRITTEN,
+		type: "miniprogrampage",
+		cover,
+		title: "订单 {{订单号}}",
+		pagepath: "pages/order?id={{订单号}}",
+	} as const;
+	expect(templateDraft("c", names, written).template).toMatchObject({
+		type: "miniprogrampage",
+		channelId: "c",
+		name: "订单",
+		title: "订单 {{订单号}}",
+		mediaId: cover.id,
+	});
+	const faultOf = (change: object) => templateDraft("c", names, { ...written, ...change }).fault;
+	expect(templateDraft("c", { ...names, name: " " }, written).fault).toEqual({
+		kind: "invalid",
+		field: "name",
+	});
+	expect(faultOf({ pagepath: "/pages/order" })).toEqual({ kind: "invalid", field: "pagepath" });
+	expect(faultOf({ title: "好".repeat(22) })).toMatchObject({ kind: "too_long", field: "title", used: 66 });
+	expect(faultOf({ title: "{{1}}" })).toEqual({ kind: "invalid", field: "title" });
+	expect(faultOf({ cover: null })).toEqual({ kind: "no_cover" });
 });
