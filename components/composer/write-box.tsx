@@ -140,7 +140,7 @@ export function WriteBox(props: WriteBoxProps) {
 					{tools}
 					<span
 						id={noteId}
-						className="ml-auto min-w-0 pr-2 text-right text-12 text-fg-3 empty:hidden max-sm:-order-2 max-sm:basis-full max-sm:pr-1 max-sm:has-[>[data-keys]]:hidden"
+						className="ml-auto min-w-0 pr-2 text-right text-12 text-fg-3 max-sm:-order-2 max-sm:empty:hidden max-sm:basis-full max-sm:pr-1 max-sm:has-[>[data-keys]]:hidden"
 					>
 						{note}
 					</span>

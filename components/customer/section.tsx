@@ -31,7 +31,11 @@ export function Section({ title, count, action, children }: SectionProps) {
 }
 
 export function Facts({ children }: { children: ReactNode }) {
-	return <dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2 gap-y-[5px] text-12">{children}</dl>;
+	return (
+		<dl className="grid grid-cols-[fit-content(92px)_minmax(0,1fr)] gap-x-2 gap-y-[5px] text-12">
+			{children}
+		</dl>
+	);
 }
 
 /** Letters of an id that are always in sight: people compare its end. */
@@ -63,7 +67,7 @@ export function Fact({ name, copy, mono = false, children }: FactProps) {
 	const t = useTranslations("common");
 	return (
 		<>
-			<dt className="truncate text-fg-3">{name}</dt>
+			<dt className="min-w-[76px] truncate text-fg-3">{name}</dt>
 			<dd className="flex min-w-0 items-center gap-1">
 				<span
 					className={mono ? "min-w-0 truncate font-mono text-[11.5px]" : "min-w-0 truncate"}

@@ -76,7 +76,9 @@ test("the arrows walk the grid, Enter puts the card to the field, where it waits
 	await expect(chosen()).toHaveText(names[3] ?? "");
 	await page.keyboard.press("ArrowUp");
 	await expect(chosen()).toHaveText(names[0] ?? "");
+	await dialog.getByRole("combobox", { name: "搜索标题或路径" }).focus();
 	await dialog.getByRole("option", { name: /陶瓷杯/ }).click();
+	await expect(dialog.getByRole("combobox", { name: "搜索标题或路径" })).toBeFocused();
 	await dialog.getByRole("listbox", { name: "模板" }).press("Enter");
 	await expect(dialog).toHaveCount(0);
 

@@ -97,6 +97,8 @@ function Tile({ id, card, chosen, onChoose, onTake }: TileProps) {
 			id={id}
 			role="option"
 			aria-selected={chosen}
+			// The search field keeps the focus, and with it the keys.
+			onMouseDown={(event) => event.preventDefault()}
 			onClick={onChoose}
 			onDoubleClick={onTake}
 			className={classNames(
