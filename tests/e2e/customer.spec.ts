@@ -2,6 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { header, message, openThread } from "@/tests/support/console-page";
+import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
 
@@ -101,6 +102,40 @@ test("what the channel's rule reads, attributes, visits and other channels stand
 
 	const { violations } = await new AxeBuilder({ page }).include("aside").analyze();
 	expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("one person in two channels: the panel leads to what they say in the other, in the drawer and on a phone's sheet too", async ({
+	desk,
+	openAs,
+}) => {
+	const { page, customer } = await ownedThread(
+		desk,
+		await openAs("agent", { viewport: { width: 1024, height: 768 } }),
+	);
+	const elsewhere = await newCustomer(desk, "demo-mini");
+	await elsewhere.says("在另一家店问一下");
+	const otherId = await elsewhere.conversationId();
+	await desk.sql("UPDATE customers SET union_id = $1 WHERE external_id = ANY($2)", [
+		`union-${customer.openid}`,
+		[customer.openid, elsewhere.openid],
+	]);
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("]");
+	const drawer = page.getByRole("dialog", { name: "客户资料" });
+	await expect(drawer.getByRole("region", { name: "身份与来源" })).toContainText(customer.openid);
+	const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+	expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+	await drawer.getByRole("region", { name: "其他渠道" }).getByRole("link", { name: elsewhere.name }).click();
+	await expect(page).toHaveURL(new RegExp(`/inbox/${otherId}`));
+	await expect(drawer).toHaveCount(0);
+	await expect(message(page, "在另一家店问一下")).toBeVisible();
+
+	await page.setViewportSize({ width: 390, height: 844 });
+	await header(page).getByRole("button", { name: "客户资料" }).click();
+	await expect(drawer.getByRole("region", { name: "其他渠道" })).toContainText(customer.name);
+	await expect.poll(async () => (await drawer.boundingBox())?.width).toBe(390);
+	await page.keyboard.press("Escape");
+	await expect(drawer).toHaveCount(0);
 });
 
 test("what did not load is said, and asked for again; the rest of the panel stands", async ({
