@@ -46,6 +46,10 @@ export function TeamProvider({ children }: { children: ReactNode }) {
 	const [team] = useState(() =>
 		createTeam(clock, {
 			onStanding: (standing) => void mutate<Standing>(STANDING_KEY, standing, { revalidate: false }),
+			onChosen: (presence) =>
+				void mutate<Standing>(STANDING_KEY, (known) => known && { ...known, presence, idle: false }, {
+					revalidate: false,
+				}),
 			onPresence: () => refreshColleagues(mutate),
 		}),
 	);
@@ -87,10 +91,12 @@ const NOBODY: readonly Viewer[] = [];
 
 interface Told {
 	onStanding: (standing: Standing) => void;
+	/** Shown at once; the server's answer, or the next beat, says how it is. */
+	onChosen: (presence: Presence) => void;
 	onPresence: () => void;
 }
 
-function createTeam(clock: Clock, { onStanding, onPresence }: Told) {
+function createTeam(clock: Clock, { onStanding, onChosen, onPresence }: Told) {
 	let channel: BroadcastChannel | undefined;
 	const viewers = createViewers({
 		ask: async (ids) =>
@@ -150,8 +156,14 @@ function createTeam(clock: Clock, { onStanding, onPresence }: Told) {
 			if (presence) onPresence();
 		},
 		setPresence: async (presence: Presence) => {
-			const body = { presence };
-			take(await request<BeatAnswer>("/api/presence", { method: "PUT", body }), null);
+			onChosen(presence);
+			try {
+				const body = { presence };
+				take(await request<BeatAnswer>("/api/presence", { method: "PUT", body }), null);
+			} catch (error) {
+				beats.beat();
+				throw error;
+			}
 		},
 	};
 }
