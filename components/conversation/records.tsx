@@ -28,6 +28,8 @@ import {
 export interface Records {
 	subscribe: (onChange: () => void) => () => void;
 	conversation: (id: string) => ConversationItem | undefined;
+	/** All that are known here, in no order. */
+	conversations: () => ConversationItem[];
 	detail: (id: string) => ConversationDetail | undefined;
 	thread: (id: string) => Thread | undefined;
 	putConversations: (items: ConversationItem[]) => void;
@@ -111,6 +113,7 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 			return () => listeners.delete(onChange);
 		},
 		conversation: (id) => shownItems.get(id),
+		conversations: () => [...shownItems.values()],
 		detail: (id) => shownDetails.get(id),
 		thread: (id) => threads.get(id),
 		putConversations: (items) => {

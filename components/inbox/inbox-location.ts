@@ -66,6 +66,12 @@ export function useInboxLocation() {
 				if (change.sort && !change.view)
 					void changePreferences({ sorts: { ...sorts, [place.view]: change.sort } });
 			},
+			/** To an address of the inbox, whatever it says. */
+			goTo: (href: string) => {
+				const url = new URL(href, window.location.href);
+				setPlace(toInboxLocation(url.pathname, Object.fromEntries(url.searchParams)));
+				window.history.pushState(null, "", href);
+			},
 			/** Typing in the search field leaves no trail of half words in the history. */
 			search: (q: string) => {
 				const change = { q, kind: q ? place.kind : null };

@@ -22,6 +22,7 @@ import type { useInboxLocation } from "./inbox-location";
 import { useCounts } from "./list-data";
 import { ListPane } from "./list-pane";
 import { NothingOpen } from "./nothing-open";
+import { useInboxCommands } from "./use-inbox-commands";
 import { ViewsPane } from "./views-pane";
 
 /** From here on the views have a column of their own. */
@@ -52,6 +53,7 @@ export function InboxPanes({
 	const change = useChangePreferences();
 	const [drawerOpen, setDrawerOpen] = useState(false);
 	const onClaimNext = useClaimNext(open);
+	useInboxCommands(location);
 	useShortcut("claimNext", onClaimNext);
 	// The tags are in the customer panel: it comes along.
 	const { run } = useShortcutRunner();

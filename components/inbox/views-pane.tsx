@@ -4,6 +4,7 @@ import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
+import { PaletteButton } from "@/components/shell/commands/palette-button";
 import { keyHintOf } from "@/components/shell/shortcut-table";
 import { PresenceCard } from "@/components/team/presence-card";
 import { classNames } from "@/components/ui/class-names";
@@ -40,6 +41,7 @@ export function ViewsPane({ here, counts, urlOf, onShow, onFold }: ViewsPaneProp
 						icon={<PanelLeft size={16} strokeWidth={1.75} aria-hidden />}
 					/>
 				</div>
+				<PaletteButton />
 				<Heading>{t("conversations")}</Heading>
 				{VIEWS.map((view) => {
 					const Icon = VIEW_ICON[view];

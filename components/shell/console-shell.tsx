@@ -16,6 +16,8 @@ import { ClockProvider } from "@/components/ui/clock";
 import type { Preferences } from "@/lib/auth/preferences-schema";
 import { SECOND_MS } from "@/lib/time";
 import { ChannelPanelProvider } from "./channel-panel";
+import { PaletteHost } from "./commands/palette-host";
+import { PaletteProvider } from "./commands/palette-sources";
 import { Rail, SIMULATOR_PATH } from "./rail";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { ShortcutProvider, useShortcut } from "./shortcuts";
@@ -46,9 +48,11 @@ export function ConsoleShell({
 				<ShortcutProvider>
 					<TeamProvider>
 						<ChannelPanelProvider canMend={account.role === "admin"}>
-							<Frame account={account} simulatorOn={simulatorOn}>
-								{children}
-							</Frame>
+							<PaletteProvider>
+								<Frame account={account} simulatorOn={simulatorOn}>
+									{children}
+								</Frame>
+							</PaletteProvider>
 						</ChannelPanelProvider>
 						<SessionGuard account={account} />
 					</TeamProvider>
@@ -94,6 +98,7 @@ function Frame({
 			)}
 			<Rail account={account} simulatorOn={simulatorOn} onShowShortcuts={() => setSheetOpen(true)} />
 			<div className="min-h-0 min-w-0">{children}</div>
+			<PaletteHost />
 			<ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
 		</div>
 	);

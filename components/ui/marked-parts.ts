@@ -33,3 +33,24 @@ export function toUnitRanges(text: string, ranges: readonly TextRange[]): TextRa
 	const unit = (place: number) => starts[Math.min(place, starts.length - 1)] ?? text.length;
 	return ranges.map(([start, end]) => [unit(start), unit(end)]);
 }
+
+/**
+ * A text with places that count code points, begun so late that only `before` of them stand before the first place; its places
+ * count as strings do.
+ */
+export function startingAt(
+	{ text, ranges }: { text: string; ranges: readonly TextRange[] },
+	before: number,
+): { text: string; ranges: TextRange[] } {
+	const points = Array.from(text);
+	const cut = Math.max(0, (ranges[0]?.[0] ?? 0) - before);
+	if (cut === 0) return { text, ranges: toUnitRanges(text, ranges) };
+	const shorter = `…${points.slice(cut).join("")}`;
+	return {
+		text: shorter,
+		ranges: toUnitRanges(
+			shorter,
+			ranges.map(([start, end]) => [start - cut + 1, end - cut + 1]),
+		),
+	};
+}

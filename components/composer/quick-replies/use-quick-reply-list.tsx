@@ -1,7 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { usePaletteSource } from "@/components/shell/commands/palette-sources";
 import { matchQuickReplies } from "@/lib/conversations/quick-reply-match";
 import type { QuickReplyItem } from "@/lib/conversations/quick-reply-schema";
 import { fillText, variablesOfText } from "@/lib/conversations/quick-reply-text";
@@ -76,6 +77,16 @@ export function useQuickReplyList(options: QuickReplyOptions): QuickReplyTool {
 		if (reply.card) onCard(reply.card);
 		if (!complete) selectFirstBlank(element, token.from);
 	}
+
+	const atCursor = useRef<(reply: QuickReplyItem) => void>(() => {});
+	atCursor.current = (reply) => {
+		const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
+		take(reply, { from, to, query: "" }, false);
+	};
+	usePaletteSource(
+		"quickReply",
+		useCallback((reply: QuickReplyItem) => atCursor.current(reply), []),
+	);
 
 	function make(at: Token) {
 		// What is written already may be what is to be kept.

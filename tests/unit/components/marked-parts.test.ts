@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toMarkedParts, toUnitRanges } from "@/components/ui/marked-parts";
+import { startingAt, toMarkedParts, toUnitRanges } from "@/components/ui/marked-parts";
 
 const shown = (text: string, ranges: [number, number][]) =>
 	toMarkedParts(text, ranges)
@@ -43,4 +43,13 @@ test("every part knows where it begins, and together they are the text", () => {
 test("places that count code points are found behind signs of two units", () => {
 	expect(toUnitRanges("😂😂退款", [[2, 4]])).toEqual([[4, 6]]);
 	expect(toUnitRanges("退款", [[0, 9]])).toEqual([[0, 2]]);
+});
+
+test("a text begins so late that what matters is in sight", () => {
+	const snippet = { text: "😂一二三四五退款到账", ranges: [[6, 8]] as [number, number][] };
+	expect(startingAt(snippet, 9)).toEqual({ text: snippet.text, ranges: [[7, 9]] });
+	const { text, ranges } = startingAt(snippet, 2);
+	expect(text).toBe("…四五退款到账");
+	expect(ranges.map(([from, to]) => text.slice(from, to))).toEqual(["退款"]);
+	expect(startingAt({ text: "退款", ranges: [] }, 2)).toEqual({ text: "退款", ranges: [] });
 });
