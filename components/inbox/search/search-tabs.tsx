@@ -46,13 +46,17 @@ export function SearchTabs({ kind, founds, panelId, onKind }: SearchTabsProps) {
 						aria-controls={panelId}
 						tabIndex={chosen ? 0 : -1}
 						onClick={() => onKind(tab)}
-						className={classNames(
-							"inline-flex h-7 flex-none items-center gap-1 rounded-control px-2.5 text-12 font-medium whitespace-nowrap text-fg-2 hover:bg-hover max-sm:h-11",
-							chosen && "bg-accent-tint text-accent-fg hover:bg-accent-tint",
-						)}
+						className="flex-none max-sm:-my-1.5 max-sm:py-1.5"
 					>
-						{t(`kind.${tab ?? "all"}`)}
-						{found?.hits && <span className="font-normal">{countText(found)}</span>}
+						<span
+							className={classNames(
+								"inline-flex h-7 items-center gap-1 rounded-control px-2.5 text-12 font-medium whitespace-nowrap text-fg-2 hover:bg-hover max-sm:h-8",
+								chosen && "bg-accent-tint text-accent-fg hover:bg-accent-tint",
+							)}
+						>
+							{t(`kind.${tab ?? "all"}`)}
+							{found?.hits && <span className="font-normal">{countText(found)}</span>}
+						</span>
 					</button>
 				);
 			})}
