@@ -45,7 +45,7 @@ export function NothingFound({
 		<EmptyState
 			picture={<SearchX size={28} strokeWidth={1.6} aria-hidden className="text-fg-3" />}
 			title={t("search.noneTitle")}
-			text={t("search.noneText", {
+			text={t(conditions.length > 0 ? "search.noneText" : "search.noneOne", {
 				kind: kind ? t(`search.kind.${kind}`) : t("search.allKinds"),
 				conditions: names.join(t("list.conditionAnd")),
 			})}
