@@ -106,8 +106,8 @@ test("conversations are found here and on the server, opened, opened in a new ta
 	await call(page, "鹡鸰");
 	await expect(options(page, "会话").last()).toContainText("在全部消息里搜索“鹡鸰”");
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-	await page.keyboard.press("ArrowUp");
-	await expect(chosen(page)).toContainText("在全部消息里搜索");
+	while (!(await chosen(page).textContent())?.includes("在全部消息里搜索"))
+		await page.keyboard.press("ArrowDown");
 	await page.keyboard.press("Enter");
 	await expect(page.getByRole("tab", { name: /^消息\s*2$/ })).toBeVisible();
 });

@@ -36,10 +36,7 @@ export default function Palette() {
 	const { commands, conversation, search } = usePaletteCommands(settled);
 	const sections = sectionsOf(commands, typed, recent.read(), usePinyinPlaces(true));
 	const options = sections.flatMap(({ items }) => items.map(({ command }) => command));
-	const chosen = Math.max(
-		0,
-		options.findIndex(({ id }) => id === chosenId),
-	);
+	const chosen = choiceOf(options, chosenId);
 
 	function write(text: string, composing: boolean) {
 		setTyped(text);
@@ -115,4 +112,15 @@ export default function Palette() {
 			</Radix.Portal>
 		</Radix.Root>
 	);
+}
+
+/** Where the choice is: until somebody chooses, at the first that is known here. What the server adds later moves nothing. */
+function choiceOf(options: readonly Command[], chosenId: string | null): number {
+	const own = options.findIndex(({ id }) => id === chosenId);
+	return own >= 0
+		? own
+		: Math.max(
+				0,
+				options.findIndex(({ found }) => !found),
+			);
 }
