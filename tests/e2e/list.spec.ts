@@ -68,8 +68,9 @@ test("a list is sorted and narrowed, the address says so, and it is kept under a
 		[person.id],
 	);
 	const page = await openAs(person, { viewport: { width: 1440, height: 900 } });
+	await desk.sql("UPDATE agents SET preferences = '{}' WHERE id = $1", [person.id]);
 	await page.goto("/inbox?view=mine");
-	await page.getByRole("button", { name: /^排序：\s*最新$/ }).click();
+	await page.getByRole("button", { name: /^排序：\s*等待最久$/ }).click();
 	await page.getByRole("menuitem", { name: "先处理要超时的" }).click();
 	await expect(page).toHaveURL(/sort=dying/);
 	await page.getByRole("button", { name: "筛选", exact: true }).click();
