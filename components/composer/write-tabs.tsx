@@ -3,7 +3,9 @@
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent, ReactNode } from "react";
+import { keyHintOf } from "@/components/shell/shortcut-table";
 import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
 
 /** What is being written: words for the customer, or for colleagues alone. */
 export type WriteTab = "reply" | "note";
@@ -45,26 +47,27 @@ export function WriteTabs({ tab, begun, onTab, children }: WriteTabsProps) {
 				{TABS.map((name) => {
 					const chosen = name === tab;
 					return (
-						<button
-							key={name}
-							type="button"
-							role="tab"
-							aria-selected={chosen}
-							tabIndex={chosen ? 0 : -1}
-							onClick={() => onTab(name)}
-							className={classNames(
-								"inline-flex h-6 items-center gap-1 rounded-[5px] px-2 text-12 font-medium max-sm:h-11",
-								chosen ? CHOSEN[name] : OTHER[tab],
-							)}
-						>
-							{name === "note" && <Lock size={12} strokeWidth={2} aria-hidden />}
-							{t(name === "note" ? "note.tab" : "replyTab")}
-							{!chosen && begun && (
-								<span className="size-1.5 rounded-full bg-current">
-									<span className="sr-only">{t("begun")}</span>
-								</span>
-							)}
-						</button>
+						<Tooltip key={name} text={t(name === "note" ? "note.tab" : "replyTab")} keyHint={keyHintOf(name)}>
+							<button
+								type="button"
+								role="tab"
+								aria-selected={chosen}
+								tabIndex={chosen ? 0 : -1}
+								onClick={() => onTab(name)}
+								className={classNames(
+									"inline-flex h-6 items-center gap-1 rounded-[5px] px-2 text-12 font-medium max-sm:h-11",
+									chosen ? CHOSEN[name] : OTHER[tab],
+								)}
+							>
+								{name === "note" && <Lock size={12} strokeWidth={2} aria-hidden />}
+								{t(name === "note" ? "note.tab" : "replyTab")}
+								{!chosen && begun && (
+									<span className="size-1.5 rounded-full bg-current">
+										<span className="sr-only">{t("begun")}</span>
+									</span>
+								)}
+							</button>
+						</Tooltip>
 					);
 				})}
 			</div>

@@ -2,7 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef } from "react";
+import { keyHintOf } from "@/components/shell/shortcut-table";
 import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
 import { MODES } from "@/lib/conversations/names";
 import type { ConversationItem, Mode } from "@/lib/conversations/schema";
 import { MODE_ICON } from "./mode-look";
@@ -13,6 +15,8 @@ const CHOSEN: Record<Mode, string> = {
 	agent: "bg-accent text-accent-on",
 	transfer: "bg-xfer-tint text-xfer-fg shadow-[0_0_0_1px_var(--xfer-line)]",
 };
+
+const KEY = { bot: "modeBot", agent: "modeAgent", transfer: "modeTransfer" } as const;
 
 interface ModeSwitchProps {
 	conversation: Pick<ConversationItem, "mode" | "status" | "channel">;
@@ -45,23 +49,24 @@ export function ModeSwitch({ conversation, onChoose }: ModeSwitchProps) {
 				const Icon = MODE_ICON[mode];
 				const chosen = mode === current;
 				return (
-					// biome-ignore lint/a11y/useSemanticElements: a native radio switches on every arrow key; a mode must not change by walking past it.
-					<button
-						key={mode}
-						type="button"
-						role="radio"
-						aria-checked={chosen}
-						tabIndex={chosen || (current === null && index === 0) ? 0 : -1}
-						onKeyDown={(event) => move(event, index)}
-						onClick={() => !chosen && onChoose(mode)}
-						className={classNames(
-							"inline-flex h-6 items-center gap-1 rounded-control px-[9px] text-12 font-medium whitespace-nowrap text-fg-2",
-							chosen ? CHOSEN[mode] : "hover:bg-press",
-						)}
-					>
-						<Icon size={13} strokeWidth={2} aria-hidden />
-						{nameOf(mode)}
-					</button>
+					<Tooltip key={mode} text={nameOf(mode)} keyHint={keyHintOf(KEY[mode])}>
+						{/* biome-ignore lint/a11y/useSemanticElements: a native radio switches on every arrow key; a mode must not change by walking past it. */}
+						<button
+							type="button"
+							role="radio"
+							aria-checked={chosen}
+							tabIndex={chosen || (current === null && index === 0) ? 0 : -1}
+							onKeyDown={(event) => move(event, index)}
+							onClick={() => !chosen && onChoose(mode)}
+							className={classNames(
+								"inline-flex h-6 items-center gap-1 rounded-control px-[9px] text-12 font-medium whitespace-nowrap text-fg-2",
+								chosen ? CHOSEN[mode] : "hover:bg-press",
+							)}
+						>
+							<Icon size={13} strokeWidth={2} aria-hidden />
+							{nameOf(mode)}
+						</button>
+					</Tooltip>
 				);
 			})}
 		</div>

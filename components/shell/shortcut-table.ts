@@ -70,8 +70,11 @@ export type ShortcutName = keyof typeof SHORTCUTS;
 /** The table with its members as plain shortcuts. */
 export const shortcutEntries = Object.entries(SHORTCUTS) as [ShortcutName, Shortcut][]; // keys of the literal above
 
-/** The keys of a shortcut for a tooltip or a menu, as printed: "⌥P". */
-export const keyHintOf = (name: ShortcutName): string => SHORTCUTS[name].keys.join("");
+/** The keys of a shortcut for a tooltip or a menu, as printed: "⌥P", "M B". */
+export const keyHintOf = (name: ShortcutName): string => {
+	const { keys, codes }: Shortcut = SHORTCUTS[name];
+	return keys.join(codes?.length === 2 ? " " : "");
+};
 
 /** Whether a key types nothing by itself, so that it works in fields and cannot be switched off with the single keys. */
 export const hasModifier = (name: ShortcutName): boolean => {

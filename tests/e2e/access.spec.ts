@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { composer, field, openThread, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
+import { ownedThread } from "@/tests/support/owned-thread";
 
 const LOOKS = [
 	{ look: "light, 1440 wide", colorScheme: "light", viewport: { width: 1440, height: 900 } },
@@ -37,12 +38,80 @@ for (const { look, ...options } of LOOKS) {
 		await expect(field(page)).toBeVisible();
 		await page.getByRole("button", { name: "客户资料" }).click();
 		await expectSound(page, "a conversation of one's own");
+		await page.emulateMedia({ contrast: "more" });
+		await expectSound(page, "a conversation with more contrast");
+		await page.emulateMedia({ contrast: null });
 
 		await page.goto(`/simulator?channel=demo-json&customer=${customer.openid}`);
 		await expect(page.getByRole("log", { name: "手机上的聊天" })).toContainText("转人工");
 		await expectSound(page, "simulator");
 	});
 }
+
+test("nothing is cut off at any width, nor at twice the size", async ({ desk, openAs }) => {
+	const { page } = await ownedThread(desk, await openAs("agent"));
+	await expect(page.getByRole("complementary", { name: "客户资料" })).toBeVisible();
+	// 720 is a screen of 1440 at 200 %.
+	for (const width of [1920, 1440, 1280, 1120, 1024, 900, 720, 640, 390]) {
+		await page.setViewportSize({ width, height: width === 720 ? 450 : 900 });
+		await expect(field(page)).toBeInViewport();
+		await expect.poll(() => controlsOutside(page), `a conversation, ${width} wide`).toEqual([]);
+	}
+	await page.goto("/inbox");
+	for (const width of [390, 640, 900, 1280]) {
+		await page.setViewportSize({ width, height: 900 });
+		await expect.poll(() => controlsOutside(page), `the list, ${width} wide`).toEqual([]);
+	}
+});
+
+test("the Tab key goes through the page as it is read, one stop for the list and one for the log; links skip ahead", async ({
+	desk,
+	openAs,
+}) => {
+	const { page } = await ownedThread(desk, await openAs("agent"));
+	await expect(
+		page.getByRole("complementary", { name: "客户资料" }).getByRole("button").first(),
+	).toBeVisible();
+	const stops: string[] = [];
+	const logAndList = { log: 0, row: 0 };
+	for (let presses = 0; presses < 80; presses++) {
+		await page.keyboard.press("Tab");
+		const stop = await whereFocusIs(page);
+		if (stop === "row" || stop === "log") logAndList[stop]++;
+		if (stops.at(-1) !== stop) stops.push(stop);
+		if (stop === "customer") break;
+	}
+	expect(stops).toEqual(["skip", "rail", "views", "list", "row", "header", "log", "composer", "customer"]);
+	expect(logAndList).toEqual({ log: 1, row: 1 });
+
+	await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+	await page.getByRole("link", { name: "跳到输入框" }).focus();
+	await page.keyboard.press("Enter");
+	await page.keyboard.press("Tab");
+	expect(await whereFocusIs(page)).toBe("composer");
+	await page.getByRole("link", { name: "跳到会话内容" }).focus();
+	await page.keyboard.press("Enter");
+	await page.keyboard.press("Tab");
+	expect(await whereFocusIs(page)).toBe("header");
+});
+
+/** In which part of the page the focus is. */
+const whereFocusIs = (page: Page): Promise<string> =>
+	page.evaluate(() => {
+		const focused = document.activeElement;
+		const parts: Record<string, string> = {
+			row: "[data-conversation-id]",
+			log: "[role=log]",
+			header: "#thread header",
+			composer: "#composer",
+			customer: "aside",
+			list: "section",
+			views: "nav[aria-label=会话视图]",
+			rail: "nav",
+			skip: "a[href^='#']",
+		};
+		return Object.keys(parts).find((name) => focused?.closest(parts[name] ?? "")) ?? "nowhere";
+	});
 
 /** No fault that axe knows, nothing cut off at the sides. */
 async function expectSound(page: Page, where: string): Promise<void> {

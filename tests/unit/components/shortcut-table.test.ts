@@ -53,7 +53,7 @@ test("only walking goes on while a key is held down", () => {
 });
 
 test("hints show the keys as the sheet prints them", () => {
-	expect([keyHintOf("customerPanel"), keyHintOf("card"), keyHintOf("palette")]).toEqual(["]", "⌥P", "⌘K"]);
+	expect([keyHintOf("customerPanel"), keyHintOf("card"), keyHintOf("modeBot")]).toEqual(["]", "⌥P", "M B"]);
 });
 
 test("brackets are known by what they type, those of a Chinese input method too", () => {
