@@ -20,7 +20,7 @@ export function EmptyState({ picture, title, text, actions, className }: EmptySt
 		>
 			{picture}
 			<h2 className="mt-2 text-16 font-semibold text-fg">{title}</h2>
-			{text && <p className="max-w-[360px] text-balance">{text}</p>}
+			{text && <p className="max-w-[360px] text-balance whitespace-pre-line">{text}</p>}
 			{actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
 		</div>
 	);
