@@ -64,7 +64,8 @@ function KnownRow({
 	const now = useNow(windowStepMs(item.window));
 	const draft = useDraft(item.id) ?? item.draftStart;
 	const writing = useWriting(item.id);
-	const label = useSentence(item, now, writing);
+	const shownDraft = open ? "" : draft.trim();
+	const label = useSentence(item, now, { draft: shownDraft, writing });
 	return (
 		<li
 			aria-posinset={place + 1}
@@ -98,7 +99,7 @@ function KnownRow({
 						item={item}
 						now={now}
 						agentId={agentId}
-						draft={open ? "" : draft}
+						draft={shownDraft}
 						writing={writing}
 						open={open}
 						colorOf={colorOf}
@@ -116,7 +117,11 @@ function KnownRow({
 }
 
 /** "陈默，售后服务，人工，等待超时 6 分，3 条未读，退款什么时候到账": the whole row in one breath. */
-function useSentence(item: ConversationItem, now: number | null, writing: string | null): string {
+function useSentence(
+	item: ConversationItem,
+	now: number | null,
+	{ draft, writing }: { draft: string; writing: string | null },
+): string {
 	const t = useTranslations();
 	const text = useTimeText();
 	const previewText = usePreviewText();
@@ -134,7 +139,7 @@ function useSentence(item: ConversationItem, now: number | null, writing: string
 			now !== null &&
 			t("row.snoozed", { time: text.ahead(new Date(item.snoozedUntil), new Date(now)) }),
 		item.held > 0 && t("row.heldCount", { count: item.held }),
-		item.lastMessage && previewText(item.lastMessage),
+		draft ? `${t("row.draft")} ${strangerWords(draft)}` : item.lastMessage && previewText(item.lastMessage),
 		writing,
 		item.tags.length > 0 && t("row.tags", { tags: item.tags.join(t("common.separator")) }),
 	];

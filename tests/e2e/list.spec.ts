@@ -1,8 +1,10 @@
 /** The list of conversations: long, narrowed, kept, and many at once. */
 import type { Locator, Page } from "@playwright/test";
+import { expectStatus, field, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { manyRows } from "@/tests/support/many-rows";
+import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
 
 const list = (page: Page): Locator => page.getByRole("list", { name: "会话", exact: true });
@@ -157,4 +159,29 @@ test("what is refused to one of many is named, and stays chosen", async ({ desk,
 		page.getByText("1 个会话没有完成：排队 002（找不到，或不在你可以查看的范围内。）"),
 	).toBeVisible();
 	await expect(toolbar(page)).toContainText("已选 1 个");
+});
+
+test("a row says what this agent has begun to write, and why a reply failed, on another device too", async ({
+	desk,
+	openAs,
+}) => {
+	const person = await newAgent(desk, "两台设备");
+	const { customer, page } = await ownedThread(desk, await openAs(person));
+	const elsewhere = await openAs(person);
+	const kept = page.waitForResponse(/\/draft$/);
+	await field(page).fill("写到一半");
+	await kept;
+	await elsewhere.goto("/inbox?view=mine");
+	await expect(row(elsewhere, customer)).toContainText("草稿 写到一半");
+	await expect(row(elsewhere, customer)).toHaveAccessibleName(/，草稿 写到一半/);
+
+	const fault = { target: "api", kind: "errcode", path: "custom/send", errcode: 45047, count: 1 };
+	await desk.control("POST /faults", fault);
+	const cleared = page.waitForResponse((answer) => answer.url().endsWith("/draft"));
+	await field(page).press("Enter");
+	await expectStatus(page, "写到一半", "failed");
+	await cleared;
+	await elsewhere.reload();
+	await expect(row(elsewhere, customer)).toContainText("发送失败：条数已用完");
+	await expect(row(elsewhere, customer)).toHaveAccessibleName(/，发送失败：条数已用完，/);
 });
