@@ -31,7 +31,11 @@ export function FirstRunScreen(props: FirstRunScreenProps) {
 	useRefreshOnReturn();
 	if (!canConnect || props.elsewhere) return <NotYours {...props} />;
 	return (
-		<main className="flex h-full flex-col items-center overflow-y-auto bg-sunken p-6">
+		<main
+			id="thread"
+			tabIndex={-1}
+			className="flex h-full flex-col items-center overflow-y-auto bg-sunken p-6 outline-none"
+		>
 			<div className="my-auto w-[760px] max-w-full">
 				<h1 className="text-[24px]/8 font-semibold">{t("title")}</h1>
 				<p className="mt-1 mb-5 text-14/5.5 text-fg-2">{t(simulatorOn ? "textSimulated" : "text")}</p>
@@ -88,7 +92,7 @@ function Ready({ ok, children }: { ok: boolean; children: ReactNode }) {
 function NotYours({ elsewhere, admins }: FirstRunScreenProps) {
 	const t = useTranslations("firstRun");
 	return (
-		<main className="h-full bg-sunken">
+		<main id="thread" tabIndex={-1} className="h-full bg-sunken outline-none">
 			<EmptyState
 				picture={<Plug size={28} strokeWidth={1.6} aria-hidden className="text-fg-3" />}
 				title={t(elsewhere ? "elsewhereTitle" : "agentTitle")}

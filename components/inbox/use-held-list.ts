@@ -46,6 +46,8 @@ export function useHeldList({
 		};
 	}, [area]);
 
+	// A row that went away with the focus in it has told nobody.
+	if (area.current) busy.current = isInUse(area.current);
 	const before = shown.current.list === list ? shown.current.ids : [];
 	const held = holdOrder(before, fresh, { busy: busy.current, openId });
 	shown.current = { list, ids: held.ids };

@@ -132,6 +132,7 @@ test("everything that can be done with a conversation has a key, and goes back w
 	await page.keyboard.type("再见");
 	await press("Control+Shift+Enter");
 	await expect(composer(page)).toContainText("会话已结束");
+	await expectStatus(page, "再见", "accepted");
 	expect((await customer.heard()).at(-1)).toBe("再见");
 });
 
@@ -208,7 +209,7 @@ test("keys lead through views and pages, fold the panes away for good, and a cho
 	await expect(page.getByRole("dialog")).toHaveCount(0);
 
 	await page.keyboard.press("c");
-	await expect(field(page)).toBeVisible();
+	await expect(header(page).getByRole("button", { name: /走动/ })).toBeVisible();
 });
 
 const foldedViews = async (desk: Desk, agentId: string): Promise<unknown> =>

@@ -2,7 +2,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { startBareApp } from "@/tests/support/bare-app";
-import { composer, expectStatus, field, log, message, row, send } from "@/tests/support/console-page";
+import {
+	composer,
+	expectStatus,
+	field,
+	log,
+	message,
+	openThread,
+	row,
+	send,
+} from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { manyRows } from "@/tests/support/many-rows";
@@ -64,15 +73,16 @@ test("nothing to show: who has no channel is told whom to ask, who is done how m
 	await expect(stranger.getByRole("main")).toContainText("管理员：王琳");
 
 	const person = await newAgent(desk, "都完");
-	await (await newCustomer(desk)).says("转人工");
+	const customer = await newCustomer(desk);
+	await customer.says("转人工");
 	const page = await openAs(person);
 	await page.goto("/inbox?view=mine");
 	await expect(list(page)).toContainText("都回复完了");
 	await expect(list(page)).toContainText(/还有 \d+ 位客户在待分配/);
 	await expect(thread(page)).toContainText("今天已处理 0 个会话");
 	await expectSound(page);
-	await page.keyboard.press("c");
-	await expect(composer(page).getByRole("textbox")).toBeVisible();
+	await openThread(page, await customer.conversationId());
+	await composer(page).getByRole("button", { name: "领取会话" }).click();
 	await send(page, "马上帮你看");
 	await expectStatus(page, "马上帮你看", "accepted");
 	await page.goto("/inbox?view=mine");
