@@ -38,6 +38,7 @@ export function ViewsPane({ here, counts, urlOf, onShow, onFold }: ViewsPaneProp
 						label={t("fold")}
 						keyHint={keyHintOf("viewsPane")}
 						onClick={onFold}
+						className="sm:size-6!"
 						icon={<PanelLeft size={16} strokeWidth={1.75} aria-hidden />}
 					/>
 				</div>
