@@ -81,7 +81,18 @@ test("the Tab key goes through the page as it is read, one stop for the list and
 		if (stops.at(-1) !== stop) stops.push(stop);
 		if (stop === "customer") break;
 	}
-	expect(stops).toEqual(["skip", "rail", "views", "list", "row", "header", "log", "composer", "customer"]);
+	expect(stops).toEqual([
+		"skip",
+		"rail",
+		"views",
+		"presence",
+		"list",
+		"row",
+		"header",
+		"log",
+		"composer",
+		"customer",
+	]);
 	expect(logAndList).toEqual({ log: 1, row: 1 });
 
 	await page.evaluate(() => (document.activeElement as HTMLElement).blur());
@@ -105,6 +116,7 @@ const whereFocusIs = (page: Page): Promise<string> =>
 			header: "#thread header",
 			composer: "#composer",
 			customer: "aside",
+			presence: "section[aria-label=接待状态]",
 			list: "section",
 			views: "nav[aria-label=会话视图]",
 			rail: "nav",
