@@ -90,6 +90,19 @@ await measure(`thread of ${long.last_seq}, older page`, (run) =>
 		before: Math.floor((long.last_seq * (run + 1)) / (RUNS + WARM_UP)) + 1,
 	}),
 );
+const found = (
+	await rows<{ id: string }>({
+		text: `SELECT id::text FROM messages WHERE conversation_id = $1
+			AND seq = ANY (ARRAY(SELECT 1 + (n * 48271::bigint) % $2 FROM generate_series(1, ${WARM_UP + RUNS}) n))`,
+		values: [long.id, long.last_seq],
+	})
+).map(({ id }) => id);
+await measure(`thread of ${long.last_seq}, around a message`, (run) =>
+	listMessages(scopeOf(run), long.id, { limit: PAGE, around: found[run % found.length] }),
+);
+await measure(`thread of ${long.last_seq}, around what is unread`, (run) =>
+	listMessages(scopeOf(run), long.id, { limit: PAGE, around: "unread" }),
+);
 let since = "";
 await measure(
 	"sync after one change",
