@@ -24,4 +24,10 @@ const config: NextConfig = {
 	headers: async () => [{ source: "/:path*", headers: securityHeaders }, framingPolicy],
 };
 
-export default createNextIntlPlugin("./lib/i18n.ts")(config);
+const withMessages = createNextIntlPlugin({
+	requestConfig: "./lib/i18n.ts",
+	// Parsed when the console is built: the browser needs no parser of messages.
+	experimental: { messages: { path: "./messages", locales: "infer", format: "json", precompile: true } },
+});
+
+export default withMessages(config);
