@@ -1,7 +1,6 @@
 "use client";
 
 import { Keyboard, LogOut } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { PresenceMenuItem } from "@/components/team/presence-menu-item";
@@ -9,6 +8,7 @@ import { useTeam } from "@/components/team/team-provider";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
 import { currentTheme } from "./look";
 import { useChangePreferences, usePreferences } from "./preferences";
+import { signOut } from "./sessions";
 import { THEMES, type Theme } from "./theme";
 
 export interface Account {
@@ -97,6 +97,6 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 /** Colleagues learn it while the server still knows who leaves. */
 async function leave(sayGoodbye: () => void): Promise<void> {
 	sayGoodbye();
-	await signOut({ redirect: false });
+	await signOut();
 	window.location.assign("/sign-in");
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { CircleAlert, Eye, EyeOff } from "lucide-react";
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { MINUTE_MS, SECOND_MS } from "@/lib/time";
+import { signIn } from "./sessions";
 
 type Problem =
 	| { kind: "invalid"; left: number | null }
@@ -81,15 +81,11 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
 
 /** Null when signed in. */
 async function trySignIn(email: string, password: string): Promise<Problem | null> {
-	// next-auth leaves the page when it cannot reach its own server, so that is found out first.
-	const reachable = await fetch("/api/auth/csrf").then(
-		(response) => response.ok,
-		() => false,
-	);
-	if (!reachable) return { kind: "unreachable" };
-	const result = await signIn("credentials", { redirect: false, email, password });
-	if (result?.ok && !result.error) return null;
-	const [code, detail] = (result?.error ?? "").split(":");
+	// No answer, or one that is none of ours, as of a proxy whose server is down.
+	const answer = await signIn(email, password).catch(() => null);
+	if (!answer) return { kind: "unreachable" };
+	if (answer.signedIn) return null;
+	const [code, detail] = answer.refusal.split(":");
 	const number = detail === undefined ? null : Number(detail);
 	if (code === "invalid" || code === "CredentialsSignin") return { kind: "invalid", left: number };
 	if (code !== "throttled") return { kind: "unreachable" };
