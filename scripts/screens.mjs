@@ -18,11 +18,19 @@ await command(async () => {
 	await step("Prisma client", generatePrismaClient);
 	await step("Chromium", installChromium);
 	await step("Build", buildApp);
-	const { screens } = await import("./screens/screens.mjs");
+	const { emptyDeskScreens, screens } = await import("./screens/screens.mjs");
+	const first = emptyDeskScreens.filter(({ name }) => isWanted(name));
 	const wanted = screens.filter(({ name }) => isWanted(name));
-	if (wanted.length === 0) throw new Refusal(`No screen's name begins with ${beginnings.join(" or ")}.`);
-	const camera = await setUp();
-	const results = await takeAll(camera, wanted);
+	if (first.length + wanted.length === 0)
+		throw new Refusal(`No screen's name begins with ${beginnings.join(" or ")}.`);
+	const { desk, people } = await openDesk();
+	const { openCamera } = await import("./screens/camera.mjs");
+	const results = await takeAll(await openCamera(desk, people, {}), first);
+	const customers = await playStory(desk, people);
+	const camera = await openCamera(desk, people, customers);
+	results.push(...(await takeAll(camera, wanted)));
+	if (camera.fontsMissing)
+		console.log("\nNo Chinese font: characters are drawn as boxes. Debian: apt-get install fonts-noto-cjk\n");
 	const { writeContents } = await import("./screens/contents.mjs");
 	if (beginnings.length === 0) writeContents(results);
 	return results.some(({ trouble }) => trouble) ? 1 : 0;
@@ -32,26 +40,27 @@ function isWanted(name) {
 	return beginnings.length === 0 || beginnings.some((beginning) => name.startsWith(beginning));
 }
 
-async function setUp() {
+async function openDesk() {
 	const { openDesk } = await import("./screens/desk.mjs");
 	const { signInPeople } = await import("./screens/people.mjs");
-	const { playStory } = await import("./screens/story.mjs");
-	const { openCamera } = await import("./screens/camera.mjs");
 	let desk;
 	let people;
-	let customers;
 	await step("Servers", async () => {
 		desk = await openDesk();
-	});
-	await step("Story", async (tell) => {
-		await desk.seed();
+		await desk.seedPeople();
 		people = await signInPeople(desk);
+	});
+	return { desk, people };
+}
+
+async function playStory(desk, people) {
+	const { playStory } = await import("./screens/story.mjs");
+	let customers;
+	await step("Story", async (tell) => {
+		await desk.seedChannels();
 		customers = await playStory(desk, people, tell);
 	});
-	const camera = await openCamera(desk, people, customers);
-	if (camera.fontsMissing)
-		console.log("\nNo Chinese font: characters are drawn as boxes. Debian: apt-get install fonts-noto-cjk\n");
-	return camera;
+	return customers;
 }
 
 /** One after the other; what fails is told, and the rest goes on. */

@@ -50,7 +50,7 @@ export async function openCamera(desk, people, customers) {
 
 	/** What the pictures before have left: words at a field, colleagues who looked. */
 	async function forgetEarlier() {
-		await desk.sql("DELETE FROM drafts WHERE conversation_id <> $1", [await customers.mia.id()]);
+		await desk.sql("DELETE FROM drafts WHERE conversation_id <> $1", [await customers.mia?.id()]);
 		await desk.sql("DELETE FROM conversation_viewers");
 	}
 

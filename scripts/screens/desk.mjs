@@ -18,8 +18,8 @@ const SIMULATOR_SEED = "screens";
 const SENT_WITHIN_MS = 20_000;
 
 /**
- * The whole product on a database of its own, at the time of the pictures, with people, channels, rules and cards of the demo
- * and no conversation yet. Everything ends with the command.
+ * The whole product on a database of its own, at the time of the pictures, with nobody and nothing in it yet: `seedPeople()`,
+ * then `seedChannels()`. Everything ends with the command.
  */
 export async function openDesk() {
 	mkdirSync(inData("logs"), { recursive: true });
@@ -37,7 +37,15 @@ export async function openDesk() {
 	const url = env.NEXTAUTH_URL;
 	await waitUntilHealthy(`${url}/api/health`, app, "The app");
 	const control = callsOf(env.WECHAT_API_URL);
-	return { url, sql, control, time, untilSent: () => untilSent(sql), seed: () => seed(env) };
+	return {
+		url,
+		sql,
+		control,
+		time,
+		untilSent: () => untilSent(sql),
+		seedPeople: () => seed(env, "people"),
+		seedChannels: () => seed(env),
+	};
 }
 
 async function connect(databaseUrl) {
@@ -67,9 +75,13 @@ const callsOf = (simulatorUrl) => async (call, body) => {
 	return answer;
 };
 
-async function seed(env) {
+async function seed(env, ...what) {
 	const args = ["--import", "tsx", inProject("scripts", "screens", "seed.ts")];
-	await mustRunNode(args, { env, log, sentence: "The people and channels of the demo could not be made." });
+	await mustRunNode([...args, ...what], {
+		env,
+		log,
+		sentence: "The people and channels of the demo could not be made.",
+	});
 }
 
 /** No reply is waiting for its turn or on its way, but those whose channel is paused. */

@@ -9,12 +9,11 @@ export const threadOf =
 	async ({ customers }) =>
 		`/inbox/${await customers[user].id()}`;
 
-/** A colleague looks at the thread, another writes in it. */
+/** A colleague looks at the thread, another writes a note in it. */
 export async function colleaguesComeIn({ people, customers }) {
 	const conversationId = await customers.xu.id();
-	const beat = { conversationId, visible: true };
-	await people.admin.tries("POST /api/presence/beat", { ...beat, typing: false });
-	await people.agent2.tries("POST /api/presence/beat", { ...beat, typing: true });
+	await people.admin.call("POST /api/presence/beat", { conversationId, typing: null });
+	await people.agent2.call("POST /api/presence/beat", { conversationId, typing: "note" });
 }
 
 /** A reply on its way: WeChat takes its time. */

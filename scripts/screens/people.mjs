@@ -7,8 +7,8 @@ const PEOPLE = {
 
 /**
  * Signs everybody in without the form.
- * @returns {Promise<Record<keyof typeof PEOPLE, { id: string, cookies: object[], call: Function, put: Function }>>} `call("POST /api/…",
- * body)` asks the console as this person and throws with its words when it refuses; `tries` answers null instead
+ * @returns {Promise<Record<keyof typeof PEOPLE, { id: string, cookies: object[], call: Function }>>} `call("POST /api/…",
+ * body)` asks the console as this person and throws with its words when it refuses
  */
 export async function signInPeople({ url, sql }) {
 	const signedIn = await Promise.all(
@@ -48,5 +48,5 @@ async function signIn(url, sql, { email, password }) {
 	};
 	// Without the dates, which are of the pictures' time: the browser lives in today's.
 	const cookies = [...jar].map(([cookie, value]) => ({ name: cookie, value, url }));
-	return { id, name, cookies, call, tries: (...request) => call(...request).catch(() => null) };
+	return { id, name, cookies, call };
 }

@@ -1,4 +1,4 @@
-/** People, channels, rules and cards of the demo, and two channels more; the customers are played by story.mjs. */
+/** With `people`: those of the demo. Else channels, rules and cards of the demo, and two channels more; customers are played by story.mjs. */
 import { sealSecrets } from "@/lib/channels/accounts";
 import { closeDatabase, getPrisma } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -29,10 +29,13 @@ async function addChannel(channel: (typeof MORE_CHANNELS)[number]): Promise<void
 	await control("POST", `/tool/${appId}/agents`, { id: `tool-${id}`, name: "孙悦" });
 }
 
-await seedAgents();
-await seedChannels();
-await seedRules();
-await seedCards();
-await registerAccounts();
-for (const channel of MORE_CHANNELS) await addChannel(channel);
+async function seedEverythingElse(): Promise<void> {
+	await seedChannels();
+	await seedRules();
+	await seedCards();
+	await registerAccounts();
+	for (const channel of MORE_CHANNELS) await addChannel(channel);
+}
+
+await (process.argv[2] === "people" ? seedAgents() : seedEverythingElse());
 await closeDatabase();
