@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { classNames } from "@/components/ui/class-names";
@@ -10,11 +11,13 @@ import { TypingDots } from "./typing-dots";
 
 /** Colleagues who have the conversation on screen, and what they do in it; heard politely, never about oneself. */
 export function CompanyLine({ conversationId, className }: { conversationId: string; className?: string }) {
+	const t = useTranslations("team");
 	const text = useCompanyText();
 	const companies = companyOf(useViewers(conversationId));
 	return (
 		<div
 			role="status"
+			aria-label={t("company")}
 			className={classNames(
 				"flex h-6 min-w-0 items-center gap-[5px] px-1.5 text-12 text-fg-3 empty:hidden",
 				className,

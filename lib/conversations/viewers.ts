@@ -16,7 +16,7 @@ const FORGOTTEN_SECONDS = 10 * 60;
 export const VIEWERS = `jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name,
 		'until', v.seen_at + interval '${SILENT_SECONDS} seconds',
 		'typing', CASE WHEN v.typing_at IS NOT NULL THEN CASE WHEN v.typing_note THEN 'note' ELSE 'reply' END END,
-		'typingUntil', v.typing_at + interval '${TYPING_SECONDS} seconds') ORDER BY v.seen_at)
+		'typingUntil', v.typing_at + interval '${TYPING_SECONDS} seconds') ORDER BY a.name, a.id)
 	FILTER (WHERE v.seen_at > now() - interval '${SILENT_SECONDS} seconds')`;
 
 const instant = z.coerce.date().transform((at) => at.toISOString());
