@@ -147,6 +147,7 @@ export function useConversationActions(
 
 /** What an agent can do with a message that did not simply arrive. */
 export function useMessageActions(conversationId: string) {
+	const t = useTranslations();
 	const errorText = useErrorText();
 	const records = useRecords();
 	const { syncNow } = useLive();
@@ -177,6 +178,13 @@ export function useMessageActions(conversationId: string) {
 				ask(`${messageId}/outcome`, "PUT", { outcome }),
 			editHeld: (messageId: string, text: string) => ask(messageId, "PATCH", { text }),
 			withdrawHeld: (messageId: string) => ask(messageId, "DELETE"),
+			/** A failed one; for a moment it can be brought back. */
+			deleteFailed: async (messageId: string) => {
+				if (!(await ask(messageId, "DELETE"))) return;
+				const restore = () => void ask(`${messageId}/restore`, "POST");
+				const action = { label: t("common.undo"), onClick: restore };
+				toastDone(t("message.deletedDone"), { about: messageId, action });
+			},
 		};
-	}, [conversationId, errorText, records, syncNow]);
+	}, [conversationId, t, errorText, records, syncNow]);
 }

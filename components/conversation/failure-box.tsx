@@ -1,11 +1,12 @@
 "use client";
 
-import { ArrowRight, CircleAlert, CircleQuestionMark, Clock, Hourglass, RotateCw } from "lucide-react";
+import { ArrowRight, CircleAlert, CircleQuestionMark, Clock, RotateCw } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useChannelAlarm } from "@/components/shell/channel-panel";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { copyText } from "@/components/ui/copy-text";
+import { toastDone } from "@/components/ui/toaster";
 import type { ConversationItem, SendFailure } from "@/lib/conversations/schema";
 
 import { useMessageActions } from "./actions";
@@ -26,8 +27,7 @@ const TOO_LATE = 45015;
 export function FailureBox({ conversation, message, failure }: BoxProps) {
 	const t = useTranslations("message");
 	const words = useFailureWords(failure);
-	const { retry, retryHeld } = useMessageActions(conversation.id);
-	const tCommon = useTranslations("common");
+	const { retry, retryHeld, deleteFailed } = useMessageActions(conversation.id);
 	const [busy, run] = useBusy();
 	const waits = failure.errcode === USED_UP || failure.errcode === TOO_LATE;
 	const actions = !message.retried && (
@@ -40,7 +40,7 @@ export function FailureBox({ conversation, message, failure }: BoxProps) {
 					onClick={() => run("held", retryHeld(message.id))}
 					className="max-sm:h-11"
 				>
-					<Hourglass size={12} strokeWidth={2} aria-hidden />
+					<Clock size={12} strokeWidth={2} aria-hidden />
 					{t("retryHeld")}
 				</Button>
 			)}
@@ -50,6 +50,18 @@ export function FailureBox({ conversation, message, failure }: BoxProps) {
 				</RetryButton>
 			)}
 			<ChannelHint channelId={conversation.channel.id} errcode={failure.errcode} />
+			{!waits && <CopyDetails text={`${words.title}\n${words.text}\nid ${message.id}`} />}
+			{message.author.kind === "agent" && (
+				<Button
+					size="xs"
+					look="ghost"
+					busy={busy === "delete"}
+					onClick={() => run("delete", deleteFailed(message.id))}
+					className="max-sm:h-11"
+				>
+					{t("discard")}
+				</Button>
+			)}
 		</>
 	);
 	return (
@@ -59,17 +71,19 @@ export function FailureBox({ conversation, message, failure }: BoxProps) {
 			title={words.title}
 			text={message.retried ? t("retried") : words.text}
 			actions={actions}
-			aside={
-				!waits &&
-				!message.retried && (
-					<CopyButton
-						text={`${words.title}\n${words.text}`}
-						label={t("copyFailure")}
-						done={tCommon("copied")}
-					/>
-				)
-			}
 		/>
+	);
+}
+
+/** For whoever looks into it. */
+function CopyDetails({ text }: { text: string }) {
+	const t = useTranslations();
+	const copy = () =>
+		void copyText(text).then((done) => done && toastDone(t("common.copied"), { about: "copied" }));
+	return (
+		<Button size="xs" onClick={copy} className="max-sm:h-11">
+			{t("message.copyFailure")}
+		</Button>
 	);
 }
 

@@ -8,22 +8,12 @@ interface FailureFrameProps {
 	title: string;
 	text: string;
 	actions: ReactNode;
-	/** At the end of the first line. */
-	aside?: ReactNode;
 	/** A failure interrupts; what simply waits does not. */
 	role?: "alert" | "status";
 }
 
 /** What went wrong with a reply, and what can be done about it, under its bubble. */
-export function FailureFrame({
-	tone,
-	icon: Icon,
-	title,
-	text,
-	actions,
-	aside,
-	role = "alert",
-}: FailureFrameProps) {
+export function FailureFrame({ tone, icon: Icon, title, text, actions, role = "alert" }: FailureFrameProps) {
 	return (
 		<div
 			role={role}
@@ -40,7 +30,6 @@ export function FailureFrame({
 			>
 				<Icon size={14} strokeWidth={2} aria-hidden className="mt-0.5" />
 				<span className="min-w-0 flex-1">{title}</span>
-				{aside}
 			</p>
 			<p className="[overflow-wrap:anywhere]">{text}</p>
 			{actions && <div className="mt-2 flex flex-wrap gap-1.5">{actions}</div>}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRightLeft, Bot, Lock, Sparkles } from "lucide-react";
+import { ArrowRightLeft, Bot, Sparkles } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar, AvatarFrame } from "@/components/ui/avatar";
@@ -14,6 +14,8 @@ import { Bubble, type BubbleTone } from "./bubbles/bubble";
 import { FailureBox, UnknownBox, WaitingBox } from "./failure-box";
 import { HeldMessage } from "./held-message";
 import { MessageStatus } from "./message-status";
+import { MessageTools, useMessageTools } from "./message-tools";
+import { NoteRow } from "./note-row";
 import type { SpokenMessage } from "./thread-lines";
 
 interface MessageRowProps {
@@ -35,16 +37,31 @@ export function MessageRow({ conversation, message, first, last, handedOver }: M
 	const speaker = outgoing
 		? (message.author.name ?? t(message.author.kind === "bot" ? "bot" : "system"))
 		: strangerWords(customer.name);
+	const label = useMessageLabel(speaker, message);
+	const tools = useMessageTools();
 	const { content, status } = message;
-	const failed = status === "failed";
+	if (message.direction === "note")
+		return <NoteRow conversationId={conversation.id} message={message} speaker={speaker} label={label} />;
+	// Within a group what has simply arrived tells its time only to who points at it.
+	const quiet = !last && (!outgoing || (status === "accepted" && message.author.kind === "agent"));
 	return (
 		<MessageFrame
 			outgoing={outgoing}
 			first={first}
-			label={useMessageLabel(speaker, message)}
+			label={label}
 			seq={message.seq}
 			status={message.status}
 			avatar={outgoing ? <OurAvatar message={message} /> : <CustomerAvatar customer={customer} />}
+			handlers={tools.handlers}
+			tools={
+				<MessageTools
+					conversationId={conversation.id}
+					message={message}
+					label={label}
+					untimed={quiet}
+					tools={tools}
+				/>
+			}
 		>
 			{status === "held" ? (
 				<HeldMessage conversationId={conversation.id} message={message} />
@@ -53,8 +70,9 @@ export function MessageRow({ conversation, message, first, last, handedOver }: M
 					content={content}
 					media={message.media}
 					tone={toneOf(message)}
-					failed={failed}
+					failed={status === "failed"}
 					pending={status === "queued" || status === "sending" || status === "cancelled"}
+					channelName={outgoing ? conversation.channel.name : undefined}
 				/>
 			)}
 			{content.type === "text" && content.aiGenerated && (
@@ -64,24 +82,7 @@ export function MessageRow({ conversation, message, first, last, handedOver }: M
 				</BelowBubble>
 			)}
 			<Trouble conversation={conversation} message={message} />
-			{message.direction === "note" && (
-				<BelowBubble>
-					<span className="inline-flex items-center gap-[3px] text-note-fg">
-						<Lock size={11} strokeWidth={2} aria-hidden />
-						{t("note")}
-					</span>
-					<TimeText at={message.at} as="clock" />
-				</BelowBubble>
-			)}
-			{message.direction === "out" && (
-				<MessageStatus
-					status={message.status}
-					at={message.at}
-					ruleName={message.author.ruleName}
-					byBot={message.author.kind === "bot"}
-					waiting={message.failure !== null}
-				/>
-			)}
+			{outgoing && !quiet && <MessageStatus message={message} />}
 			{!outgoing && (last || handedOver) && (
 				<BelowBubble>
 					{last && <TimeText at={message.at} as="clock" />}
@@ -118,11 +119,24 @@ interface MessageFrameProps {
 	seq?: number;
 	status: string;
 	avatar: ReactNode;
+	/** What wakes the tools, and the tools beside the message. */
+	handlers?: ReturnType<typeof useMessageTools>["handlers"];
+	tools?: ReactNode;
 	children: ReactNode;
 }
 
 /** The place of a message: the customer's on the left, ours on the right, at most 70 % wide. */
-export function MessageFrame({ outgoing, first, label, seq, status, avatar, children }: MessageFrameProps) {
+export function MessageFrame({
+	outgoing,
+	first,
+	label,
+	seq,
+	status,
+	avatar,
+	handlers,
+	tools,
+	children,
+}: MessageFrameProps) {
 	return (
 		<article
 			aria-label={label}
@@ -130,8 +144,9 @@ export function MessageFrame({ outgoing, first, label, seq, status, avatar, chil
 			data-line
 			data-seq={seq}
 			data-status={status}
+			{...handlers}
 			className={classNames(
-				"flex items-start gap-2",
+				"group flex items-start gap-2",
 				outgoing && "flex-row-reverse",
 				first ? "mt-[9px]" : "mt-[3px]",
 			)}
@@ -139,11 +154,12 @@ export function MessageFrame({ outgoing, first, label, seq, status, avatar, chil
 			<span className={classNames("flex-none", !first && "invisible")}>{avatar}</span>
 			<div
 				className={classNames(
-					"flex max-w-[min(560px,70%)] min-w-0 flex-col max-sm:max-w-[272px]",
+					"relative flex max-w-[min(560px,70%)] min-w-0 flex-col max-sm:max-w-[272px]",
 					outgoing ? "items-end" : "items-start",
 				)}
 			>
 				{children}
+				{tools}
 			</div>
 		</article>
 	);
@@ -166,7 +182,6 @@ function OurAvatar({ message }: { message: SpokenMessage }) {
 
 function toneOf({ direction, author }: SpokenMessage): BubbleTone {
 	if (direction === "in") return "customer";
-	if (direction === "note") return "note";
 	return author.kind === "bot" ? "bot" : "agent";
 }
 

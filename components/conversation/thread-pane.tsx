@@ -95,10 +95,12 @@ export function ThreadPane({
 function LogFailed({ onRetry }: { onRetry: () => void }) {
 	const t = useTranslations();
 	return (
-		<div role="alert" className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-fg-2">
-			<CircleAlert size={24} strokeWidth={1.6} aria-hidden className="text-danger-fg" />
-			{t("thread.failed")}
-			<Button onClick={onRetry}>{t("common.retry")}</Button>
+		<div role="log" aria-label={t("thread.log")} className="flex min-h-0 flex-1">
+			<div role="alert" className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-fg-2">
+				<CircleAlert size={24} strokeWidth={1.6} aria-hidden className="text-danger-fg" />
+				{t("thread.failed")}
+				<Button onClick={onRetry}>{t("common.retry")}</Button>
+			</div>
 		</div>
 	);
 }

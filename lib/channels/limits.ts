@@ -9,3 +9,5 @@ export const LINK_URL_MAX_BYTES = 2048;
 
 /** Length of `value` in UTF-8 bytes, as WeChat counts it. */
 export const utf8Bytes = (value: string): number => new TextEncoder().encode(value).length;
+/** So many characters of a message of a type we do not draw are kept beside it. */
+export const ORIGINAL_MAX_CHARACTERS = 4000;

@@ -11,6 +11,10 @@ const text = z.object({
 	aiGenerated: z.literal(true).optional(),
 	/** Colleagues named in a note; each stands in the text as `@name`. */
 	mentions: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+	/** Why the bot said it: what kind of rule fired, and the keyword that was found in what the customer wrote. */
+	cause: z
+		.object({ trigger: z.enum(["enter", "keyword", "fallback"]), word: z.string().nullable() })
+		.optional(),
 });
 
 /** The picture itself is the media row of the message, whoever sent it. */
@@ -35,7 +39,12 @@ const link = z.object({
 });
 
 /** A message type WeChat may have and we do not draw yet: the raw push is kept, the thread says so. */
-const unsupported = z.object({ type: z.literal("unsupported"), wireType: z.string() });
+const unsupported = z.object({
+	type: z.literal("unsupported"),
+	wireType: z.string(),
+	/** As WeChat wrote it, decrypted; the beginning of it, where it is long. */
+	original: z.string().optional(),
+});
 
 export const messageContentSchema = z.discriminatedUnion("type", [
 	text,

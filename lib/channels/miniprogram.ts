@@ -8,6 +8,7 @@ import type {
 	TextFault,
 } from "@/lib/channels/channel";
 import { fetchMedia } from "@/lib/channels/fetch-media";
+import { ORIGINAL_MAX_CHARACTERS } from "@/lib/channels/limits";
 import type { MessageContent } from "@/lib/channels/message";
 import { send } from "@/lib/channels/miniprogram-send";
 import { fromUnixSeconds } from "@/lib/time";
@@ -119,9 +120,13 @@ function toContent(push: Exclude<MiniProgramPush, { kind: "event" | "enter" }>):
 				pagePath: push.pagePath,
 			};
 		case "unknown":
-			return { type: "unsupported", wireType: push.msgType };
+			return { type: "unsupported", wireType: push.msgType, original: originalOf(push.clear) };
 	}
 }
+
+/** Postgres keeps no NUL. */
+const originalOf = (clear: string): string =>
+	Array.from(clear.replaceAll("\0", "")).slice(0, ORIGINAL_MAX_CHARACTERS).join("");
 
 /** A picture or a cover, when WeChat says at least one way to get it. */
 function mediaOf(push: MiniProgramPush): Extract<Inbound, { kind: "message" }>["media"] {

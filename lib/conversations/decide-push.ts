@@ -61,8 +61,12 @@ function eventsOf({ mode, ruleName }: Decision) {
 	return mode === null ? [] : [{ event: "mode_changed", from: "bot", to: mode, ruleName }];
 }
 
-function repliesOf({ replies, ruleName }: Decision) {
-	return replies.map((content) => ({ type: content.type, content, preview: previewOf(content), ruleName }));
+/** Each says in the thread why it was said. */
+function repliesOf({ replies, ruleName, cause }: Decision) {
+	return replies.map((said) => {
+		const content = { ...said, ...(cause && { cause }) };
+		return { type: content.type, content, preview: previewOf(content), ruleName };
+	});
 }
 
 interface UndecidedRow {

@@ -6,7 +6,7 @@ import type { Message } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
 import { getMessage } from "@/lib/conversations/thread";
 import { row, rows, transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { AppError, type ErrorCode } from "@/lib/errors";
 
 /**
  * Rewrites a held text. @throws AppError `not_found`, `owned_by_other`, `not_held` when it has left or was withdrawn
@@ -22,11 +22,12 @@ export async function editHeld(
 	await requireSendableText(conversationId, text);
 	const content = { type: "text", text } as const;
 	const change = "content = $3::jsonb, change_id = pg_current_xact_id()::text::bigint";
-	return changeHeld(scope, conversationId, messageId, {
+	return changeReply(scope, conversationId, messageId, {
 		text: `UPDATE messages SET ${change} WHERE conversation_id = $1 AND id = $2 AND status = 'held' AND type = 'text'
 			RETURNING seq`,
 		values: [JSON.stringify(content)],
 		note: { path: "{text}", value: previewOf(content), released: 0 },
+		refusal: "not_held",
 	});
 }
 
@@ -36,26 +37,31 @@ export async function withdrawHeld(
 	conversationId: string,
 	messageId: string,
 ): Promise<Message> {
-	return changeHeld(scope, conversationId, messageId, {
+	return changeReply(scope, conversationId, messageId, {
 		text: `UPDATE messages SET status = 'cancelled', change_id = pg_current_xact_id()::text::bigint
 			WHERE conversation_id = $1 AND id = $2 AND status = 'held' RETURNING seq`,
 		values: [],
 		note: { path: "{status}", value: "cancelled", released: 1 },
+		refusal: "not_held",
 	});
 }
 
-interface HeldChange {
+interface ReplyChange {
+	/** Changes the reply with conversation and id `$1`, `$2` where that may be, and returns its `seq`. */
 	text: string;
 	values: unknown[];
 	/** What the list's last message says from now on, and how many replies no longer wait. */
 	note: { path: string; value: string; released: number };
+	/** Said where it may not be. */
+	refusal: ErrorCode;
 }
 
-async function changeHeld(
+/** Changes a reply that is not on its way, with what the list says of it. @throws AppError `not_found`, `owned_by_other`, the refusal */
+export async function changeReply(
 	scope: Scope,
 	conversationId: string,
 	messageId: string,
-	{ text, values, note }: HeldChange,
+	{ text, values, note, refusal }: ReplyChange,
 ): Promise<Message> {
 	await requireInScope(scope, conversationId);
 	await transaction(async (tx) => {
@@ -75,7 +81,7 @@ async function changeHeld(
 			{ text, values: [conversationId, messageId, ...values] },
 			tx,
 		);
-		if (!changed) throw new AppError("not_held");
+		if (!changed) throw new AppError(refusal);
 		await rows(
 			{
 				text: `UPDATE conversations c SET change_id = pg_current_xact_id()::text::bigint, held = c.held - $3,

@@ -196,9 +196,15 @@ export function toMessage(row: MessageRow): Message {
 	};
 }
 
-/** What is queued has failed once when WeChat has said why; it waits with its channel or for its next try. */
-const hasFailure = ({ status, errcode }: MessageRow): boolean =>
-	status === "failed" || status === "unknown" || (status === "queued" && errcode !== null);
+/**
+ * What is queued has failed once when WeChat has said why; it waits with its channel or for its next try. What failed and
+ * was deleted then keeps its reason.
+ */
+const hasFailure = ({ status, errcode, errmsg }: MessageRow): boolean =>
+	status === "failed" ||
+	status === "unknown" ||
+	(status === "queued" && errcode !== null) ||
+	(status === "cancelled" && (errcode !== null || errmsg !== null));
 
 function toMediaRef({
 	media_id: id,

@@ -18,6 +18,8 @@ export interface BubbleProps<Type extends MessageType> {
 	failed: boolean;
 	/** Not sent yet: paler. */
 	pending: boolean;
+	/** Of the Mini Program that sends its own card. */
+	channelName?: string | undefined;
 }
 
 type BubbleTable = { [Type in MessageType]: (props: BubbleProps<Type>) => ReactNode };

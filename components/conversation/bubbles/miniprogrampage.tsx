@@ -17,7 +17,13 @@ import type { BubbleProps } from "./bubble";
 import { useMediaFailure } from "./image";
 
 /** A Mini Program card, compact: 300 × 72. */
-export function MiniProgramPageBubble({ content, media, failed, pending }: BubbleProps<"miniprogrampage">) {
+export function MiniProgramPageBubble({
+	content,
+	media,
+	failed,
+	pending,
+	channelName,
+}: BubbleProps<"miniprogrampage">) {
 	const t = useTranslations();
 	return (
 		<div
@@ -37,7 +43,7 @@ export function MiniProgramPageBubble({ content, media, failed, pending }: Bubbl
 				<span className="mt-auto flex items-center gap-1 text-11 text-fg-3">
 					<ChannelGlyph kind="miniprogram" size={11} />
 					<span className="min-w-0 flex-1 truncate" title={strangerWords(content.pagePath)}>
-						{t("message.miniProgram")} · <StrangerText>{content.pagePath}</StrangerText>
+						{t("message.miniProgram")} · <StrangerText>{channelName ?? content.pagePath}</StrangerText>
 					</span>
 					<CopyButton text={content.pagePath} label={t("message.copyPath")} done={t("common.copied")} />
 				</span>

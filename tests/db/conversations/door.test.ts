@@ -88,7 +88,11 @@ test("an unknown message type is stored as unsupported and answered success", as
 		text: `SELECT m.content FROM messages m JOIN conversations c ON c.id = m.conversation_id
 			WHERE c.channel_id = 'door-type'`,
 	});
-	expect(message?.content).toEqual({ type: "unsupported", wireType: "voice_note_2030" });
+	expect(message?.content).toEqual({
+		type: "unsupported",
+		wireType: "voice_note_2030",
+		original: expect.stringContaining("900001"),
+	});
 });
 
 test("an event of something else is kept raw, answered success, and makes no customer and no conversation", async () => {

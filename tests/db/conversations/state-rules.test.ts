@@ -15,6 +15,7 @@ const LEGAL = [
 	"sending queued",
 	"unknown accepted",
 	"unknown failed",
+	"failed cancelled",
 ];
 
 let channel: Channel;

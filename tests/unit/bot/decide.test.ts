@@ -23,11 +23,22 @@ const enters = (welcomedAt: Date | null, rules = RULES) =>
 test("the first rule in order that fires decides, with all its actions and its name", () => {
 	expect(says("转人工")).toEqual({
 		ruleName: "人工",
+		cause: { trigger: "keyword", word: "人工" },
 		replies: [{ type: "text", text: "稍候" }],
 		mode: "agent",
 		welcomed: false,
 	});
 	expect(says("投诉")).toMatchObject({ ruleName: "投诉", mode: "transfer", replies: [] });
+});
+
+test("what made a rule fire is told: the keyword that was found, or that none was needed", () => {
+	expect(says("我要 ＶＩＰ 服务", [rule("会员", keyword("会员", "VIP"), reply("您好"))]).cause).toEqual({
+		trigger: "keyword",
+		word: "vip",
+	});
+	expect(enters(null).cause).toEqual({ trigger: "enter", word: null });
+	expect(says("天气如何").cause).toEqual({ trigger: "fallback", word: null });
+	expect(says("天气如何", []).cause).toBeNull();
 });
 
 test("the fallback answers what no keyword does, wherever it stands in the order", () => {
@@ -39,7 +50,7 @@ test.each([[null], [""], ["  \u3000"]])("a message without words (%j) gets the f
 });
 
 test("without a rule that fires the bot is silent", () => {
-	const silence = { ruleName: null, replies: [], mode: null, welcomed: false };
+	const silence = { ruleName: null, cause: null, replies: [], mode: null, welcomed: false };
 	expect(says("x", [])).toEqual(silence);
 	expect(enters(null, [])).toEqual(silence);
 	expect(says("x", [rule("欢迎", { kind: "enter", cooldownMinutes: 0 }, reply("hi"))])).toEqual(silence);

@@ -1,4 +1,5 @@
-import { editHeld, withdrawHeld } from "@/lib/conversations/held";
+import { takeBack } from "@/lib/conversations/failed";
+import { editHeld } from "@/lib/conversations/held";
 import { heldEditSchema } from "@/lib/conversations/reply-schema";
 import { messageParams } from "@/lib/conversations/schema";
 import { route } from "@/lib/http";
@@ -8,5 +9,5 @@ export const PATCH = route({ params: messageParams, body: heldEditSchema }, ({ s
 );
 
 export const DELETE = route({ params: messageParams }, ({ scope, params }) =>
-	withdrawHeld(scope, params.conversationId, params.messageId),
+	takeBack(scope, params.conversationId, params.messageId),
 );
