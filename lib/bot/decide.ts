@@ -13,7 +13,7 @@ export interface BotContext {
 }
 
 /** What made a rule fire; `word` is the keyword that was found, normalised. */
-export interface Cause {
+interface Cause {
 	trigger: Trigger["kind"];
 	word: string | null;
 }
