@@ -13,6 +13,7 @@ import { classNames } from "@/components/ui/class-names";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { AgentRef, Mode } from "@/lib/conversations/schema";
 import { useConversationActions } from "./actions";
 import { AssignButton, type Assigning } from "./assign-button";
@@ -110,10 +111,12 @@ export function ThreadHeader({
 					</Button>
 				) : (
 					<>
-						<Button onClick={() => void actions.end()} className="max-sm:hidden">
-							<Check size={16} strokeWidth={1.75} aria-hidden />
-							{t("header.end")}
-						</Button>
+						<Tooltip text={t("header.endLabel")} keyHint={keyHintOf("end")}>
+							<Button onClick={() => void actions.end()} className="max-sm:hidden">
+								<Check size={16} strokeWidth={1.75} aria-hidden />
+								{t("header.end")}
+							</Button>
+						</Tooltip>
 						<IconButton
 							label={t("header.endLabel")}
 							onClick={() => void actions.end()}

@@ -24,7 +24,7 @@ export function NothingOpen() {
 	const handled = useHandledToday();
 	const hints = [
 		{ text: t("hintClaim"), keys: ["C"] },
-		{ text: t("hintSearch"), keys: ["/"] },
+		{ text: t("hintSearch"), keys: ["⌘", "K"] },
 		{ text: t("hintMove"), keys: ["K", "J"] },
 		{ text: t("hintShortcuts"), keys: ["?"] },
 	];

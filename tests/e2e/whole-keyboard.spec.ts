@@ -67,7 +67,7 @@ test("everything that can be done with a conversation has a key, and goes back w
 	await expect(mode("人工")).toBeChecked();
 	await row(page, customer).focus();
 	await press("a");
-	await expect(page.getByRole("menu", { name: "分配给" })).toBeVisible();
+	await expect(page.getByRole("dialog", { name: "分配会话" })).toBeVisible();
 	await press("Escape");
 
 	await row(page, customer).focus();
