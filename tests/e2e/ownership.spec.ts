@@ -77,7 +77,9 @@ test("taking over asks while the colleague is at it; whoever loses a conversatio
 	await second.keyboard.press("t");
 	const question = second.getByRole("alertdialog", { name: "钱一正在写回复，仍要接手？" });
 	await question.getByRole("button", { name: "接手会话" }).click();
+	await expect(page.getByText(`赵二接手了${customer.name}的会话`)).toBeVisible();
 	await expect(field(second)).toBeVisible();
+	await expect(second.getByText(`赵二接手了${customer.name}的会话`)).toHaveCount(0);
 	await expect(log(page)).toContainText("赵二 从 钱一 手中接手会话");
 	await expect(composer(page)).toContainText("现在由赵二接待这位客户");
 	await expect(composer(page)).toContainText("你写的内容已保留");

@@ -91,6 +91,44 @@ test("a text of exactly 2048 bytes is sent, one byte more cannot be", async ({ d
 	expect((await customer.heard()).at(-1)).toBe(longest);
 });
 
+test("a reply stands in the thread in the very frame of its Enter, before the server has heard of it", async ({
+	desk,
+	openAs,
+}) => {
+	const { id, page } = await ownedThread(desk, await openAs("agent"));
+	let goOn = () => {};
+	const held = new Promise<void>((resolve) => {
+		goOn = resolve;
+	});
+	await page.route("**/messages", async (route) => {
+		if (route.request().method() === "POST") await held;
+		await route.continue();
+	});
+	await field(page).fill("马上给您补发");
+	const painted = page.evaluate(
+		() =>
+			new Promise<boolean>((resolve) => {
+				const { port1, port2 } = new MessageChannel();
+				port1.onmessage = () =>
+					resolve(document.querySelector("[role=log]")?.textContent?.includes("马上给您补发") ?? false);
+				// What a frame has drawn is there in the first task after it.
+				const afterFrame = () => requestAnimationFrame(() => port2.postMessage(null));
+				document.addEventListener("keydown", afterFrame, { once: true, capture: true });
+			}),
+	);
+	await field(page).press("Enter");
+	expect(await painted).toBe(true);
+	await expectStatus(page, "马上给您补发", "sending");
+	expect(
+		await desk.sql(
+			"SELECT id FROM messages WHERE conversation_id = $1 AND content ->> 'text' = '马上给您补发'",
+			[id],
+		),
+	).toEqual([]);
+	goOn();
+	await expectStatus(page, "马上给您补发", "accepted");
+});
+
 test("five replies written in one go arrive in order, each once", async ({ desk, openAs }) => {
 	const { customer, page } = await ownedThread(desk, await openAs("agent"));
 	const texts = ["第一", "第二", "第三", "第四", "第五"];
