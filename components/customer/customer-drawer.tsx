@@ -16,6 +16,13 @@ interface CustomerDrawerProps {
 /** The customer panel over the page, where there is no room beside the thread: from the right, on phones from below. */
 export function CustomerDrawer({ conversationId, open, onOpenChange, onOpen }: CustomerDrawerProps) {
 	const t = useTranslations();
+	// What was gone to lies under the drawer.
+	const leave =
+		onOpen &&
+		((...to: Parameters<typeof onOpen>) => {
+			onOpenChange(false);
+			onOpen(...to);
+		});
 	return (
 		<Dialog.Root open={open} onOpenChange={onOpenChange}>
 			<Dialog.Portal>
@@ -31,7 +38,7 @@ export function CustomerDrawer({ conversationId, open, onOpenChange, onOpen }: C
 					<Dialog.Close asChild>
 						<CloseButton label={t("common.close")} className="absolute top-2 right-2" />
 					</Dialog.Close>
-					<CustomerPanel conversationId={conversationId} onOpen={onOpen} />
+					<CustomerPanel conversationId={conversationId} onOpen={leave} />
 				</Dialog.Content>
 			</Dialog.Portal>
 		</Dialog.Root>

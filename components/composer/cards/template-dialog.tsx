@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useErrorText } from "@/components/api/error-text";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -35,6 +35,12 @@ export function TemplateDialog(props: TemplateDialogProps) {
 	const [written, setWritten] = useState<WrittenCard>({ ...NOTHING_WRITTEN, type });
 	const [tried, setTried] = useState(false);
 	const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null });
+	const first = useRef<HTMLInputElement>(null);
+	// The dialog below holds the focus until this one has taken it over.
+	useEffect(() => {
+		const frame = requestAnimationFrame(() => first.current?.focus());
+		return () => cancelAnimationFrame(frame);
+	}, []);
 	const draft = templateDraft(channelId, names, written);
 	const wrongName = draft.fault?.kind === "invalid" && draft.fault.field in names ? draft.fault.field : null;
 
@@ -87,7 +93,7 @@ export function TemplateDialog(props: TemplateDialogProps) {
 							id={`${id}-${field}`}
 							label={t(`composer.cards.${field}`)}
 							value={names[field]}
-							autoFocus={field === "name"}
+							ref={field === "name" ? first : undefined}
 							maxLength={60}
 							invalid={tried && wrongName === field}
 							list={field === "group" ? `${id}-groups` : undefined}
