@@ -43,9 +43,12 @@ export function TakenLine({ changed, assigned }: TakenLineProps) {
 	const tMode = useTranslations("mode.chip");
 	const { from, to, ruleName } = changed.content;
 	const values = { ...rich, name: assigned.content.to ?? "", from: tMode(from), to: tMode(to) };
+	const [byRule, plain] = assigned.content.auto
+		? (["givenByRule", "given"] as const)
+		: (["takenByRule", "taken"] as const);
 	return (
 		<Centred icon={ICON.mode_changed} title={ruleName ?? undefined}>
-			{t.rich(ruleName ? "takenByRule" : "taken", values)} · <TimeText at={assigned.at} as="clock" />
+			{t.rich(ruleName ? byRule : plain, values)} · <TimeText at={assigned.at} as="clock" />
 		</Centred>
 	);
 }
