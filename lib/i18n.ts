@@ -39,3 +39,9 @@ export function preferredLocale(acceptLanguage: string): Locale {
 }
 
 const acceptLanguage = async (): Promise<string> => (await headers()).get("accept-language") ?? "";
+
+/** What public/sw.js says, by language. */
+export async function workerTexts() {
+	const [zhCN, en] = await Promise.all([import("@/messages/zh-CN.json"), import("@/messages/en.json")]);
+	return { "zh-CN": zhCN.default.worker, en: en.default.worker };
+}

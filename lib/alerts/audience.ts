@@ -1,7 +1,7 @@
 /** Whom an alert about a conversation is for, and what it says to each. */
-import type { Alert, AlertKind } from "@/lib/alerts/schema";
+import { type Alert, type AlertKind, wantsAlert } from "@/lib/alerts/schema";
 import type { Letter } from "@/lib/alerts/send";
-import { type Preferences, preferencesSchema } from "@/lib/auth/preferences-schema";
+import { preferencesSchema } from "@/lib/auth/preferences-schema";
 import { rows } from "@/lib/db";
 
 /** A tab that was in sight so short a time ago shows it by itself. */
@@ -15,7 +15,16 @@ interface AudienceRow {
 	customer: string | null;
 	channel: string;
 	text: string | null;
+	/** When they wrote it, ISO-8601. */
+	written_at: string | null;
 }
+
+/** Has chosen to be offline, looks at the console, or has no browser to be told on: is told nothing. */
+const CAN_BE_TOLD = `a.disabled_at IS NULL AND a.presence <> 'offline'
+	AND (a.visible_at IS NULL OR a.visible_at < now() - make_interval(secs => $2))
+	AND EXISTS (SELECT FROM push_subscriptions s WHERE s.agent_id = a.id)`;
+const SEES_CHANNEL =
+	"(a.all_channels OR EXISTS (SELECT FROM agent_channels x WHERE x.agent_id = a.id AND x.channel_id = h.id))";
 
 /**
  * The assignee of each conversation; of one that nobody has, everybody online who may see it and wants to hear of the queue.
@@ -26,38 +35,67 @@ export async function lettersFor(kind: AlertKind, conversationIds: string[], now
 		name: "alert_audience",
 		text: `SELECT a.id AS agent_id, a.preferences, c.id AS conversation_id, c.assignee_id IS NOT NULL AS is_assigned,
 				coalesce(u.alias, u.name) AS customer, h.name AS channel,
-				CASE WHEN c.last_message ->> 'direction' = 'in' THEN c.last_message ->> 'text' END AS text
+				CASE WHEN c.last_message ->> 'direction' = 'in' THEN c.last_message ->> 'text' END AS text,
+				CASE WHEN c.last_message ->> 'direction' = 'in' THEN c.last_message ->> 'at' END AS written_at
 			FROM conversations c JOIN customers u ON u.id = c.customer_id JOIN channels h ON h.id = c.channel_id
-			JOIN agents a ON a.id = c.assignee_id OR c.assignee_id IS NULL AND a.presence = 'online'
-				AND (a.all_channels OR EXISTS (SELECT FROM agent_channels x WHERE x.agent_id = a.id AND x.channel_id = h.id))
-			WHERE c.id = ANY($1::uuid[]) AND a.disabled_at IS NULL AND a.presence <> 'offline'
-				AND (a.visible_at IS NULL OR a.visible_at < now() - make_interval(secs => $2))
-				AND EXISTS (SELECT FROM push_subscriptions s WHERE s.agent_id = a.id)`,
+			JOIN agents a ON a.id = c.assignee_id OR c.assignee_id IS NULL AND a.presence = 'online' AND ${SEES_CHANNEL}
+			WHERE c.id = ANY($1::uuid[]) AND ${CAN_BE_TOLD}`,
 		values: [conversationIds, IN_SIGHT_SECONDS],
 	});
 	return found.flatMap((row) => {
-		const preferences = preferencesSchema.parse(row.preferences);
-		if (!wants(preferences, row.is_assigned)) return [];
-		return [{ agentId: row.agent_id, alert: toAlert(kind, row, preferences, now) }];
+		const at = kind === "message" && row.written_at ? new Date(row.written_at) : now;
+		return toLetters(row, {
+			kind,
+			conversationId: row.conversation_id,
+			url: `/inbox/${row.conversation_id}`,
+			customer: row.customer,
+			channel: row.channel,
+			by: null,
+			text: row.text,
+			unassigned: !row.is_assigned,
+			at: at.toISOString(),
+		});
 	});
 }
 
-const wants = ({ webPush }: Preferences, isAssigned: boolean): boolean =>
-	webPush === "all" || (webPush === "mine" && isAssigned);
+interface MentionRow extends Omit<AudienceRow, "is_assigned" | "written_at"> {
+	message_id: string;
+	by: string | null;
+}
 
-const toAlert = (
-	kind: AlertKind,
-	row: AudienceRow,
-	{ showText, language }: Preferences,
-	now: Date,
-): Alert => ({
-	kind,
-	conversationId: row.conversation_id,
-	url: `/inbox/${row.conversation_id}`,
-	customer: row.customer,
-	channel: row.channel,
-	text: showText ? row.text : null,
-	unassigned: !row.is_assigned,
-	language,
-	at: now.toISOString(),
-});
+/** Those named in notes, whoever has the conversation; ids of mentions. */
+export async function lettersForMentions(mentionIds: string[], now: Date): Promise<Letter[]> {
+	const found = await rows<MentionRow>({
+		name: "mention_audience",
+		text: `SELECT a.id AS agent_id, a.preferences, n.conversation_id, n.message_id::text, coalesce(u.alias, u.name) AS customer,
+				h.name AS channel, m.content ->> 'text' AS text, w.name AS by
+			FROM mentions n JOIN agents a ON a.id = n.agent_id JOIN messages m ON m.id = n.message_id
+			JOIN conversations c ON c.id = n.conversation_id JOIN customers u ON u.id = c.customer_id
+			JOIN channels h ON h.id = c.channel_id AND ${SEES_CHANNEL} LEFT JOIN agents w ON w.id = m.author_id
+			WHERE n.id = ANY($1::bigint[]) AND ${CAN_BE_TOLD} ORDER BY n.id`,
+		values: [mentionIds, IN_SIGHT_SECONDS],
+	});
+	return found.flatMap((row) =>
+		toLetters(row, {
+			kind: "mention",
+			conversationId: row.conversation_id,
+			url: `/inbox/${row.conversation_id}?message=${row.message_id}`,
+			customer: row.customer,
+			channel: row.channel,
+			by: row.by,
+			text: row.text,
+			unassigned: false,
+			at: now.toISOString(),
+		}),
+	);
+}
+
+function toLetters(
+	{ agent_id, preferences }: Pick<AudienceRow, "agent_id" | "preferences">,
+	alert: Omit<Alert, "language">,
+): Letter[] {
+	const { webPush, showText, language, ...switches } = preferencesSchema.parse(preferences);
+	if (!wantsAlert(webPush, switches, alert)) return [];
+	const shown = showText ? alert : { ...alert, customer: null, text: null };
+	return [{ agentId: agent_id, alert: { ...shown, language } }];
+}

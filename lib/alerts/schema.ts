@@ -1,5 +1,6 @@
 /** Web push as browser and server speak of it. Client-safe. */
 import { z } from "zod";
+import type { AlertScope, Preferences } from "@/lib/auth/preferences-schema";
 
 const MAX_ENDPOINT_CHARACTERS = 2048;
 /** base64url, with or without padding. */
@@ -29,8 +30,24 @@ export const subscriptionSchema = z.object({
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-/** Body of `DELETE /api/alerts/subscriptions`: before signing out, or when the person switches it off. */
-export const unsubscribeSchema = z.object({ endpoint: z.string().max(MAX_ENDPOINT_CHARACTERS) });
+/** Of `GET /api/alerts/subscriptions`, under `items`: a browser of this person, the newest first. */
+export interface SubscribedBrowser {
+	id: string;
+	/** What its owner knows it by, as "Chrome · Windows"; may be empty. */
+	label: string;
+	/** SHA-256 of the endpoint in base64url: by it a browser knows itself. */
+	fingerprint: string;
+	createdAt: string;
+	/** Since when its push service takes nothing, ISO-8601; null while it does. */
+	failedAt: string | null;
+}
+
+/** Body of `DELETE /api/alerts/subscriptions`: this browser, before signing out or when switched off; or any other by its id. */
+export const unsubscribeSchema = z.union([
+	z.strictObject({ endpoint: z.string().max(MAX_ENDPOINT_CHARACTERS) }),
+	z.strictObject({ id: z.uuid() }),
+]);
+export type Unsubscribe = z.infer<typeof unsubscribeSchema>;
 
 /** Answer of `GET /api/alerts/key`: `applicationServerKey` of `pushManager.subscribe`. */
 export interface PushKey {
@@ -46,10 +63,10 @@ export interface TestAnswer {
 	failed: number;
 }
 
-const ALERT_KINDS = ["message", "assigned", "window", "sla", "test"] as const;
+const ALERT_KINDS = ["message", "assigned", "mention", "window", "sla", "test"] as const;
 /**
- * message: the customer wrote; assigned: somebody, or the desk, gave it to you; window: the customer waits and the reply window
- * closes within 30 minutes; sla: the customer has waited longer than the channel promises; test: the button.
+ * message: the customer wrote; assigned: somebody, or the desk, gave it to you; mention: a colleague named you in a note; window:
+ * the customer waits and the reply window closes within 30 minutes; sla: the customer has waited longer than the channel promises; test: the button.
  */
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -60,13 +77,29 @@ export const alertSchema = z.object({
 	conversationId: z.uuid().nullable(),
 	/** Where a click leads, on this origin. */
 	url: z.string(),
+	/** Null unless the person wants contents shown. */
 	customer: z.string().nullable(),
 	channel: z.string().nullable(),
-	/** What the customer wrote last; null unless the person wants it shown. */
+	/** Who named you; null for all but a mention. */
+	by: z.string().nullable(),
+	/** What the customer wrote last, or the note; null unless the person wants it shown. */
 	text: z.string().nullable(),
 	/** Nobody has the conversation: it waits in the queue. */
 	unassigned: z.boolean(),
 	language: z.enum(["zh-CN", "en"]).nullable(),
+	/** Of a message: when the customer wrote it. */
 	at: z.iso.datetime(),
 });
 export type Alert = z.infer<typeof alertSchema>;
+
+/** Whether a person who wants to hear of `scope` in one of the three ways wants to hear of this. */
+export function wantsAlert(
+	scope: AlertScope,
+	{ mentions, warnings }: Pick<Preferences, "mentions" | "warnings">,
+	{ kind, unassigned }: Pick<Alert, "kind" | "unassigned">,
+): boolean {
+	if (scope === "off") return false;
+	if (kind === "mention") return mentions;
+	if ((kind === "window" || kind === "sla") && !warnings) return false;
+	return scope === "all" || !unassigned;
+}

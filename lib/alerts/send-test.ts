@@ -17,6 +17,7 @@ export async function sendTest(agentId: string, now: Date, reach?: Reach): Promi
 		url: "/inbox",
 		customer: null,
 		channel: null,
+		by: null,
 		text: null,
 		unassigned: false,
 		language,

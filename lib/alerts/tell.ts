@@ -1,5 +1,5 @@
 /** What happened to a conversation is told once, however often and by however many processes it is asked for. */
-import { lettersFor } from "@/lib/alerts/audience";
+import { lettersFor, lettersForMentions } from "@/lib/alerts/audience";
 import type { Reach } from "@/lib/alerts/post-push";
 import { sendAlerts } from "@/lib/alerts/send";
 import { rows } from "@/lib/db";
@@ -40,6 +40,19 @@ export async function tellAssigned(conversationId: string, now: Date, reach?: Re
 		values: [conversationId],
 	});
 	if (due.length > 0) await sendAlerts(await lettersFor("assigned", [conversationId], now), reach);
+}
+
+/** Colleagues were named in a note: those who have not seen it yet hear of it. */
+export async function tellMentions(conversationId: string, now: Date, reach?: Reach): Promise<void> {
+	const due = await rows<{ id: string }>({
+		name: "alert_mentions",
+		text: `UPDATE mentions SET told_at = now() WHERE conversation_id = $1 AND told_at IS NULL AND seen_at IS NULL
+				AND created_at > now() - make_interval(mins => $2) RETURNING id::text`,
+		values: [conversationId, NEWS_MINUTES],
+	});
+	if (due.length === 0) return;
+	const ids = due.map(({ id }) => id);
+	await sendAlerts(await lettersForMentions(ids, now), reach);
 }
 
 /** Conversations in which a customer began to wait, and nobody was told: their wake-up was lost. */

@@ -5,6 +5,8 @@ export const DEFAULT_PREFERENCES = {
 	sound: "mine",
 	desktop: "mine",
 	webPush: "mine",
+	mentions: true,
+	warnings: true,
 	showText: false,
 	theme: null,
 	contrast: null,

@@ -6,6 +6,7 @@ import { SORTS, VIEWS } from "@/lib/conversations/names";
 
 /** About what to be told: nothing, what is mine, or the queue of my channels as well. */
 const ALERT_SCOPES = ["off", "mine", "all"] as const;
+export type AlertScope = (typeof ALERT_SCOPES)[number];
 const alertScope = z.enum(ALERT_SCOPES);
 const theme = z.enum(["system", "light", "dark"]);
 const contrast = z.enum(["system", "normal", "more"]);
@@ -22,7 +23,11 @@ export const preferencesSchema = z.object({
 	desktop: alertScope.default(DEFAULT_PREFERENCES.desktop),
 	/** Notifications when no tab is seen; they also need a subscription of this browser. */
 	webPush: alertScope.default(DEFAULT_PREFERENCES.webPush),
-	/** Notifications show what the customer wrote; otherwise only who. */
+	/** A colleague's note that names one: told in each of the three ways that is on. */
+	mentions: z.boolean().default(DEFAULT_PREFERENCES.mentions),
+	/** Before it is too late: a window that is about to close, a wait longer than promised. */
+	warnings: z.boolean().default(DEFAULT_PREFERENCES.warnings),
+	/** Notifications name the customer and show what they wrote; otherwise only the channel. */
 	showText: z.boolean().default(DEFAULT_PREFERENCES.showText),
 	/** Null, here and below: never chosen, so as this very browser was set or asks. */
 	theme: theme.nullable().default(DEFAULT_PREFERENCES.theme),
@@ -44,6 +49,8 @@ export const changePreferencesSchema = z.strictObject({
 	sound: alertScope.optional(),
 	desktop: alertScope.optional(),
 	webPush: alertScope.optional(),
+	mentions: z.boolean().optional(),
+	warnings: z.boolean().optional(),
 	showText: z.boolean().optional(),
 	theme: theme.nullable().optional(),
 	contrast: contrast.nullable().optional(),

@@ -1,19 +1,27 @@
 /** Numbers beside views and channels, in one statement. */
+import type { Attention } from "@/lib/conversations/attention-schema";
 import { SNOOZED } from "@/lib/conversations/item";
 import type { ChannelRef, Counts, ViewCounts } from "@/lib/conversations/schema";
-import type { Scope } from "@/lib/conversations/scope";
+import { inScope, type Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";
+
+/** Of the whole scope, whatever the row: the planner asks once. */
+const UNREAD = `(SELECT count(*)::int FROM conversations c WHERE c.assignee_id = $2 AND c.status = 'open' AND c.mode = 'agent'
+	AND c.unread > 0 AND ${SNOOZED} IS NOT TRUE AND ${inScope("c", "$1")})`;
+const MENTIONS = `(SELECT count(*)::int FROM mentions s JOIN conversations c ON c.id = s.conversation_id
+	WHERE s.agent_id = $2 AND s.seen_at IS NULL AND ${inScope("c", "$1")})`;
 
 /** Open conversations by view and by channel: sums that triggers keep (conversation_counts), less what is put away. */
 export async function countConversations(scope: Scope): Promise<Counts> {
-	const channels = await rows<ChannelRef & ViewCounts & { later: number }>({
+	const channels = await rows<ChannelRef & ViewCounts & Attention & { later: number }>({
 		name: "count_conversations",
 		text: `SELECT h.id, h.kind, h.name, coalesce(sum(n.amount) FILTER (WHERE NOT n.snoozed), 0)::int AS all,
 				coalesce(sum(n.amount) FILTER (WHERE n.assignee_id = $2), 0)::int AS mine,
 				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'agent' AND n.assignee_id IS NULL), 0)::int AS unassigned,
 				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'bot'), 0)::int AS bot,
 				coalesce(sum(n.amount) FILTER (WHERE n.mode = 'transfer'), 0)::int AS transfer,
-				coalesce(-sum(n.amount) FILTER (WHERE n.snoozed AND n.assignee_id = $2), 0)::int AS later
+				coalesce(-sum(n.amount) FILTER (WHERE n.snoozed AND n.assignee_id = $2), 0)::int AS later,
+				${UNREAD} AS unread, ${MENTIONS} AS mentions
 			FROM channels h LEFT JOIN (
 				SELECT channel_id, mode, assignee_id, amount, false AS snoozed FROM conversation_counts
 				UNION ALL
@@ -33,6 +41,7 @@ export async function countConversations(scope: Scope): Promise<Counts> {
 			transfer: sum("transfer"),
 			all: sum("all"),
 		},
+		attention: { unread: channels[0]?.unread ?? 0, mentions: channels[0]?.mentions ?? 0 },
 		channels: channels.map(({ id, kind, name, all }) => ({ id, kind, name, count: all })),
 		later: sum("later"),
 	};

@@ -4,6 +4,7 @@ import { announce } from "@/lib/conversations/announce";
 import type { Note } from "@/lib/conversations/reply-schema";
 import type { AgentRef, Message } from "@/lib/conversations/schema";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
+import { tellMentions } from "@/lib/conversations/tell";
 import { getMessageBySeq } from "@/lib/conversations/thread";
 import { getPool, type Queryable, row, rows } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -58,6 +59,7 @@ export async function postNote(
 	await requireInScope(scope, conversationId);
 	const { seq, created } = await addNote(scope, conversationId, note);
 	if (created) announce(conversationId);
+	if (created && note.mentions?.length) tellMentions(conversationId);
 	return { message: await getMessageBySeq(conversationId, seq), created };
 }
 

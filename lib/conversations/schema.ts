@@ -1,6 +1,7 @@
 /** Shapes of conversations and messages as the API speaks them. Client-safe: types, zod and constants only. */
 import { z } from "zod";
 import type { MessageContent } from "@/lib/channels/message";
+import type { Attention } from "@/lib/conversations/attention-schema";
 import type { EventContent } from "@/lib/conversations/event-schema";
 import { MODES, SORTS, VIEWS } from "@/lib/conversations/names";
 
@@ -246,6 +247,7 @@ type ChannelCount = ChannelRef & { count: number };
 /** Answer of GET /api/conversations/counts. */
 export interface Counts {
 	counts: ViewCounts;
+	attention: Attention;
 	/** Open conversations of each channel in scope. */
 	channels: ChannelCount[];
 	/** Of this agent's own: put away until later. */
@@ -274,6 +276,7 @@ export interface SyncAnswer {
 	/** Changed messages of the conversation asked for, by seq. */
 	messages: Message[];
 	counts: ViewCounts;
+	attention: Attention;
 	channels: ChannelCount[];
 	later: number;
 	/** Open alarms of the channels in this agent's scope. */

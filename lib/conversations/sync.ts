@@ -58,13 +58,14 @@ async function answer(
 	reset: boolean,
 	now: Date,
 ): Promise<SyncAnswer> {
-	const { counts, channels, later } = await countConversations(scope);
+	const { counts, attention, channels, later } = await countConversations(scope);
 	return {
 		cursor,
 		conversations: changed.map((item) => toItem(item, now)),
 		taken: changed.flatMap(toTaken),
 		messages: messages.map(toMessage),
 		counts,
+		attention,
 		channels,
 		later,
 		reset,

@@ -2,7 +2,7 @@
 import { Logger, makeWorkerUtils, type WorkerUtils } from "graphile-worker";
 import { coalesce } from "@/lib/coalesce";
 import { getPool } from "@/lib/db";
-import { JOB_KINDS } from "@/lib/jobs/kinds";
+import { type AlertReason, JOB_KINDS } from "@/lib/jobs/kinds";
 import { log } from "@/lib/log";
 import { SECOND_MS } from "@/lib/time";
 
@@ -81,7 +81,7 @@ const wakeFetch = coalesce(
 export const wakeMediaFetch = (mediaId: string): void => wakeFetch(mediaId);
 
 /** Asks for agents to be told of conversations. Never twice for one message, whatever becomes of the job. */
-export async function addAlerts(conversationIds: string[], reason: "message" | "assigned"): Promise<void> {
+export async function addAlerts(conversationIds: string[], reason: AlertReason): Promise<void> {
 	const queue = await getQueue();
 	await queue.addJobs(
 		conversationIds.map((conversationId) => ({

@@ -1,7 +1,7 @@
 /** The only place where jobs meet what they do. Runs inside the app, alone, or in bounded turns from a cron route. */
 import { type Runner, run, runOnce, type TaskList } from "graphile-worker";
 import { escalate } from "@/lib/alerts/escalate";
-import { listUntold, tellAssigned, tellMessage } from "@/lib/alerts/tell";
+import { listUntold, tellAssigned, tellMentions, tellMessage } from "@/lib/alerts/tell";
 import { renewCover } from "@/lib/channels/card-covers";
 import { refreshCallbackIps } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
@@ -16,7 +16,7 @@ import { fetchDueMedia } from "@/lib/conversations/media-in";
 import { wakeSnoozed } from "@/lib/conversations/snooze";
 import { forgetViewers } from "@/lib/conversations/viewers";
 import { getPool } from "@/lib/db";
-import { JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
+import { type AlertReason, JOB_KINDS, type JobKind } from "@/lib/jobs/kinds";
 import { addAlerts, addEscalation, wakeMediaFetch, workerLogger } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 import { listDueMedia } from "@/lib/media/pending";
@@ -40,12 +40,17 @@ const handlers: Record<JobKind, (payload: unknown) => Promise<void>> = {
 	fetch_media: async (payload) => fetchDueMedia(JOB_KINDS.fetch_media.parse(payload).mediaId),
 	alert: async (payload) => {
 		const { conversationId, reason } = JOB_KINDS.alert.parse(payload);
-		const tell = reason === "message" ? tellMessage : tellAssigned;
-		await tell(conversationId, new Date());
+		await TELLERS[reason](conversationId, new Date());
 	},
 	escalate: async () => void (await escalate(new Date())),
 };
 const taskList: TaskList = handlers;
+
+const TELLERS: Record<AlertReason, (conversationId: string, now: Date) => Promise<void>> = {
+	message: tellMessage,
+	assigned: tellAssigned,
+	mention: tellMentions,
+};
 
 /** What the tables say is due, whether or not anybody was woken for it. Answers how many conversations were touched. */
 export async function sweep(now: Date): Promise<number> {

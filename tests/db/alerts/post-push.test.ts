@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { postPush } from "@/lib/alerts/post-push";
 import { subscriptionSchema } from "@/lib/alerts/schema";
 import { sendTest } from "@/lib/alerts/send-test";
-import { subscribe, unsubscribe } from "@/lib/alerts/subscriptions";
+import { listSubscriptions, subscribe, unsubscribe } from "@/lib/alerts/subscriptions";
 import { getVapidKeys } from "@/lib/alerts/vapid";
 import type { Scope } from "@/lib/conversations/scope";
 import { rows } from "@/lib/db";
@@ -162,10 +163,28 @@ test("a browser belongs to whoever used it last, and only they can sign it off",
 	await subscribe(a.agent.id, subscription);
 	await subscribe(b.agent.id, subscription);
 	expect([await mine(a), await mine(b)]).toEqual([0, 1]);
-	await unsubscribe(a.agent.id, subscription.endpoint);
+	await unsubscribe(a.agent.id, { endpoint: subscription.endpoint });
 	expect(await mine(b)).toBe(1);
-	await unsubscribe(b.agent.id, subscription.endpoint);
+	await unsubscribe(b.agent.id, { endpoint: subscription.endpoint });
 	expect(await mine(b)).toBe(0);
+});
+
+test("a person sees their browsers by name, knows this one by its fingerprint, and removes any of their own", async () => {
+	const [a, b] = [await makeAgent("名"), await makeAgent("客")];
+	const [phone, desk] = [service.newBrowser().subscription, service.newBrowser().subscription];
+	await subscribe(a.agent.id, { ...phone, label: "Chrome · Android" });
+	await subscribe(a.agent.id, { ...desk, label: "Edge · Windows" });
+	const listed = await listSubscriptions(a.agent.id);
+	expect(listed.map(({ label }) => label)).toEqual(["Edge · Windows", "Chrome · Android"]);
+	const hash = createHash("sha256").update(desk.endpoint).digest("base64url");
+	expect(listed[0]).toMatchObject({ fingerprint: hash, failedAt: null, createdAt: expect.any(String) });
+	expect(JSON.stringify(listed)).not.toContain(desk.endpoint);
+	expect(await listSubscriptions(b.agent.id)).toEqual([]);
+	const { id } = listed[1]!;
+	await unsubscribe(b.agent.id, { id });
+	expect(await mine(a)).toBe(2);
+	await unsubscribe(a.agent.id, { id });
+	expect((await listSubscriptions(a.agent.id)).map(({ label }) => label)).toEqual(["Edge · Windows"]);
 });
 
 test("a person has twenty browsers at most; the oldest give way", async () => {

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { escalate } from "@/lib/alerts/escalate";
 import { subscribe } from "@/lib/alerts/subscriptions";
-import { listUntold, tellAssigned, tellMessage } from "@/lib/alerts/tell";
+import { listUntold, tellAssigned, tellMentions, tellMessage } from "@/lib/alerts/tell";
 import { changePreferences } from "@/lib/auth/preferences";
 import type { ChangePreferences } from "@/lib/auth/preferences-schema";
 import { markRead } from "@/lib/conversations/annotations";
 import { assign } from "@/lib/conversations/assign";
+import { postNote } from "@/lib/conversations/notes";
 import { beat, setPresence } from "@/lib/conversations/presence";
 import type { Scope } from "@/lib/conversations/scope";
 import { changeConversation } from "@/lib/conversations/update";
@@ -64,13 +65,14 @@ test("the assignee is told of a message once, and again of the next", async () =
 	expect(zhou.kinds()).toEqual([]);
 });
 
-test("what the customer wrote is only in it when the person wants that; a newer one takes the older one's place", async () => {
+test("who wrote and what is only in it when the person wants that; a newer one takes the older one's place", async () => {
 	const quiet = await makeSubscriber("静");
 	const open = await makeSubscriber("明", { showText: true, language: "en" });
-	await tell(await ownedBy(quiet.scope, "oQuiet"));
-	await tell(await ownedBy(open.scope, "oOpen"));
-	expect(quiet.alerts[0]).toMatchObject({ text: null, language: null });
-	expect(open.alerts[0]).toMatchObject({ text: "退款什么时候到账", language: "en" });
+	const ids = [await ownedBy(quiet.scope, "oQuiet"), await ownedBy(open.scope, "oOpen")];
+	await rows({ text: "UPDATE customers SET alias = '许知夏' WHERE external_id IN ('oQuiet', 'oOpen')" });
+	for (const id of ids) await tell(id);
+	expect(quiet.alerts[0]).toMatchObject({ customer: null, text: null, language: null });
+	expect(open.alerts[0]).toMatchObject({ customer: "许知夏", text: "退款什么时候到账", language: "en" });
 	expect(open.browser.headers[0]?.topic).toMatch(/^[\w-]{32}$/);
 });
 
@@ -146,6 +148,49 @@ test("who is given a conversation is told once, and not twice when they heard of
 	await tell(id);
 	await tellAssigned(id, new Date(), reach);
 	expect(lin.kinds()).toEqual(["message"]);
+});
+
+test("who is named in a note is told once, with the way to it, unless they see it, may not see it or do not want to", async () => {
+	const lin = await makeSubscriber("记", { showText: true });
+	const calm = await makeSubscriber("谨", { mentions: false });
+	const looks = await makeSubscriber("瞧");
+	await beat(looks.scope, { conversationId: null, typing: false, visible: true, closing: false });
+	const author = await makeAgent(`作者${made}`);
+	const id = await writeFirst(channel, "oMention");
+	const { message } = await postNote(author, id, {
+		type: "note",
+		text: "@林晓 这单能退吗",
+		clientKey: `mention${made}`,
+		mentions: [lin, calm, looks].map(({ scope }) => scope.agent.id),
+	});
+	await Promise.all([tellMentions(id, new Date(), reach), tellMentions(id, new Date(), reach)]);
+	expect(lin.alerts).toEqual([
+		expect.objectContaining({
+			kind: "mention",
+			url: `/inbox/${id}?message=${message.id}`,
+			by: author.agent.name,
+			text: "@林晓 这单能退吗",
+		}),
+	]);
+	expect([calm.kinds(), looks.kinds()]).toEqual([[], []]);
+});
+
+test("who wants no warnings is still told of messages; a message carries when it was written", async () => {
+	const lin = await makeSubscriber("警", { warnings: false });
+	const id = await ownedBy(lin.scope, "oNoWarning");
+	await rows({
+		text: "UPDATE reply_grants SET granted_at = now() - interval '47 hours', expires_at = now() + interval '9 minutes' WHERE conversation_id = $1",
+		values: [id],
+	});
+	await escalate(new Date(), reach);
+	await tellMessage(id, new Date(Date.now() + 60_000), reach);
+	expect(lin.kinds()).toEqual(["message"]);
+	const [{ at } = { at: "" }] = lin.alerts;
+	const [written] = await rows<{ at: string }>({
+		text: "SELECT last_message ->> 'at' AS at FROM conversations WHERE id = $1",
+		values: [id],
+	});
+	expect(Date.parse(at)).toBe(Date.parse(written?.at ?? ""));
 });
 
 test("a wake-up that was lost is found while it is news", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { subscribe } from "@/lib/alerts/subscriptions";
 import { assign } from "@/lib/conversations/assign";
+import { postNote } from "@/lib/conversations/notes";
 import { setPresence } from "@/lib/conversations/presence";
 import { row, rows } from "@/lib/db";
 import { getQueue } from "@/lib/jobs/queue";
@@ -27,7 +28,7 @@ async function makeSubscriber(name: string) {
 	};
 }
 
-test("a push is told by a job after it was answered; so is a hand-over", async () => {
+test("a push is told by a job after it was answered; so are a hand-over and a mention", async () => {
 	const [lin, zhou] = [await makeSubscriber("lin"), await makeSubscriber("zhou")];
 	const channel = await open({ encryption: "plain", format: "json", openingMode: "agent" });
 	worker = await startWorker();
@@ -39,6 +40,15 @@ test("a push is told by a job after it was answered; so is a hand-over", async (
 	expect(await zhou.tried()).toBe(0);
 	await assign(lin.scope, id, zhou.scope.agent.id);
 	await expect.poll(zhou.tried, { timeout: 10_000 }).toBe(1);
+	const he = await makeSubscriber("he");
+	const mention = {
+		type: "note",
+		text: "@he 看看",
+		clientKey: "note",
+		mentions: [he.scope.agent.id],
+	} as const;
+	await postNote(lin.scope, id, { ...mention, mentions: [...mention.mentions] });
+	await expect.poll(he.tried, { timeout: 10_000 }).toBe(1);
 });
 
 test("the sweep asks for warnings, and for the tellings that were lost", async () => {

@@ -94,6 +94,8 @@ test("preferences: defaults at first, what is named changes, what is unknown is 
 		sound: "mine",
 		desktop: "mine",
 		webPush: "mine",
+		mentions: true,
+		warnings: true,
 		showText: false,
 		theme: null,
 		contrast: null,
@@ -123,6 +125,8 @@ test("alerts: the key, subscribing, the test, and signing off", async () => {
 		expirationTime: null,
 	});
 	expect([subscribed.status, Object.keys(subscribed.body)]).toEqual([201, ["id"]]);
+	const listed = await http.as(lin, "GET /api/alerts/subscriptions");
+	expect(listed.body.items).toEqual([expect.objectContaining({ id: subscribed.body.id, label: "" })]);
 	expect((await http.as(lin, "POST /api/alerts/subscriptions", { endpoint: "http://x.test" })).status).toBe(
 		400,
 	);
