@@ -6,6 +6,15 @@ const securityHeaders = [
 	{ key: "Referrer-Policy", value: "same-origin" },
 ];
 
+/** A browser asks for it now and then: what was fixed reaches those who never close a tab. */
+const workerHeaders = {
+	source: "/sw.js",
+	headers: [
+		{ key: "Content-Type", value: "text/javascript; charset=utf-8" },
+		{ key: "Cache-Control", value: "no-cache" },
+	],
+};
+
 // A header set here wins over the same of a route, and files of strangers are locked in more strictly by theirs.
 const framingPolicy = {
 	source: "/((?!api/media/|api/simulator/).*)",
@@ -21,7 +30,7 @@ const config: NextConfig = {
 	poweredByHeader: false,
 	// `npm run check` holds the types, tests and scripts included; here they would only double the time of a first start.
 	typescript: { ignoreBuildErrors: true },
-	headers: async () => [{ source: "/:path*", headers: securityHeaders }, framingPolicy],
+	headers: async () => [{ source: "/:path*", headers: securityHeaders }, framingPolicy, workerHeaders],
 };
 
 const withMessages = createNextIntlPlugin({

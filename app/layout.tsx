@@ -9,14 +9,24 @@ import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
 	const t = await getTranslations("app");
-	return { title: t("name"), description: t("description") };
+	const appleWebApp = { capable: true, title: t("name") };
+	return { title: t("name"), description: t("description"), appleWebApp };
 }
 
-export const viewport: Viewport = {
-	width: "device-width",
-	initialScale: 1,
-	interactiveWidget: "resizes-content",
-};
+/** What frames the page where the browser draws it: `--canvas`, as in tokens.css. */
+const CANVAS = { light: "#f2f4f3", dark: "#0d1110" };
+
+export async function generateViewport(): Promise<Viewport> {
+	const theme = toTheme((await cookies()).get("theme")?.value);
+	const themeColor =
+		theme === "system"
+			? (["light", "dark"] as const).map((scheme) => ({
+					media: `(prefers-color-scheme: ${scheme})`,
+					color: CANVAS[scheme],
+				}))
+			: CANVAS[theme];
+	return { width: "device-width", initialScale: 1, interactiveWidget: "resizes-content", themeColor };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
 	const kept = await cookies();
