@@ -1,11 +1,15 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
+import { Download, Keyboard, LogOut, Settings } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { unsubscribe } from "@/components/alerts/push";
+import { useShowPreferences } from "@/components/preferences/preferences-panel";
+import { keyHintOf } from "@/components/shell/shortcut-table";
 import { PresenceMenuItem } from "@/components/team/presence-menu-item";
 import { useTeam } from "@/components/team/team-provider";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from "@/components/ui/menu";
+import { useInstall } from "./install";
 import { currentTheme } from "./look";
 import { useChangePreferences, usePreferences } from "./preferences";
 import { signOut } from "./sessions";
@@ -32,6 +36,8 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 	const { beats } = useTeam();
 	const { theme, singleKeys } = usePreferences();
 	const change = useChangePreferences();
+	const showPreferences = useShowPreferences();
+	const install = useInstall();
 	const [drawn, setDrawn] = useState<Theme>("system");
 
 	/** What only the browser knows is read when the menu opens. */
@@ -69,6 +75,19 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 				options={THEMES.map((value) => ({ value, label: t(`account.themes.${value}`) }))}
 				onChange={(next) => void change({ theme: next })}
 			/>
+			<MenuSeparator />
+			<MenuItem
+				icon={<Settings size={16} strokeWidth={1.75} aria-hidden />}
+				keyHint={keyHintOf("preferences")}
+				onSelect={() => showPreferences()}
+			>
+				{t("preferences.title")}
+			</MenuItem>
+			{install && (
+				<MenuItem icon={<Download size={16} strokeWidth={1.75} aria-hidden />} onSelect={install}>
+					{t("preferences.install")}
+				</MenuItem>
+			)}
 			<div className="max-sm:hidden">
 				<MenuSeparator />
 				<MenuLabel>{t("account.shortcuts")}</MenuLabel>
@@ -97,6 +116,8 @@ export function ProfileMenu({ account, trigger, side, onShowShortcuts }: Profile
 /** Colleagues learn it while the server still knows who leaves. */
 async function leave(sayGoodbye: () => void): Promise<void> {
 	sayGoodbye();
+	// What is told to this browser would be told to whoever sits there next.
+	await unsubscribe().catch(() => undefined);
 	await signOut();
 	window.location.assign("/sign-in");
 }

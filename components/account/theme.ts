@@ -7,7 +7,7 @@ export const toTheme = (value: string | undefined): Theme =>
 	THEMES.find((theme) => theme === value) ?? "system";
 
 /** How strong lines and secondary texts are. Kept in the cookie `contrast`, drawn by the server as `<html data-contrast>`. */
-const CONTRASTS = ["normal", "more", "system"] as const;
+export const CONTRASTS = ["normal", "more", "system"] as const;
 export type Contrast = (typeof CONTRASTS)[number];
 
 /** A contrast from a cookie's text; "system" for anything unknown. */

@@ -1,6 +1,8 @@
 "use client";
 
 import { SWRConfig } from "swr";
+import { Alerts } from "@/components/alerts/alerts";
+import { MentionsProvider } from "@/components/alerts/mentions-panel";
 import { DeskProvider } from "@/components/composer/desk";
 import type { MessagePage } from "@/components/conversation/merge-messages";
 import { RecordsProvider } from "@/components/conversation/records";
@@ -33,7 +35,10 @@ export function InboxScreen({ seed, me }: { seed: InboxSeed; me: AgentRef }) {
 			>
 				<DeskProvider>
 					<LiveProvider cursor={seed.cursor} openId={location.here.openId}>
-						<InboxPanes location={location} me={me} />
+						<MentionsProvider>
+							<InboxPanes location={location} me={me} />
+						</MentionsProvider>
+						<Alerts meId={me.id} openId={location.here.openId} />
 					</LiveProvider>
 				</DeskProvider>
 			</RecordsProvider>

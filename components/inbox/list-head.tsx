@@ -4,6 +4,7 @@ import { ChevronDown, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { MentionsButton } from "@/components/alerts/mentions-entry";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { PresenceButton } from "@/components/team/presence-button";
 import { classNames } from "@/components/ui/class-names";
@@ -98,6 +99,7 @@ export function ListHead(props: ListHeadProps) {
 						}
 					/>
 				</h1>
+				<MentionsButton className={classNames(!onUnfoldViews && "xl:hidden")} />
 				<span className="flex sm:hidden">
 					<IconButton
 						label={t("list.openSearch")}

@@ -4,6 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
+import { ClosingBanner } from "@/components/alerts/closing-banner";
 import { useRecords } from "@/components/conversation/records";
 import { LiveBar } from "@/components/live/live-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
@@ -109,6 +110,7 @@ export function ListPane(props: ListPaneProps) {
 			/>
 			<LiveBar className="md:hidden" />
 			<TroubleBanner />
+			<ClosingBanner onOpen={(id) => onOpen(id, "pointer")} />
 			{error && page && (
 				<Banner
 					tone="danger"

@@ -3,6 +3,7 @@
 import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { MentionsEntry } from "@/components/alerts/mentions-entry";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { PaletteButton } from "@/components/shell/commands/palette-button";
 import { keyHintOf } from "@/components/shell/shortcut-table";
@@ -60,6 +61,7 @@ export function ViewsPane({ here, counts, urlOf, onShow, onFold }: ViewsPaneProp
 						/>
 					);
 				})}
+				<MentionsEntry />
 				{counts && counts.channels.length > 0 && <Heading>{t("channels")}</Heading>}
 				{counts?.channels.map((channel) => {
 					const current = here.channel === channel.id;

@@ -28,11 +28,8 @@ export function applySync(
 	}
 	records.putConversations(answer.conversations);
 	if (askedId) records.putChanges(askedId, answer.messages);
-	void mutate(
-		COUNTS_PATH,
-		{ counts: answer.counts, channels: answer.channels, later: answer.later },
-		{ revalidate: false },
-	);
+	const { counts, attention, channels, later } = answer;
+	void mutate(COUNTS_PATH, { counts, attention, channels, later }, { revalidate: false });
 	if (answer.conversations.length > 0) refreshLists();
 	const openChanged = openId !== null && answer.conversations.some((item) => item.id === openId);
 	if (!openChanged) return;

@@ -1,6 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useState } from "react";
+import {
+	createContext,
+	type ReactNode,
+	useCallback,
+	useContext,
+	useEffect,
+	useMemo,
+	useReducer,
+	useState,
+} from "react";
 import { useTeam } from "@/components/team/team-provider";
 import type { ChannelAlarm } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
@@ -8,7 +17,7 @@ import { useAlarms } from "./alarms";
 import { type LiveState, type LiveStatus, liveStatus, mustPoll } from "./live-state";
 import { followStream } from "./stream";
 import { useTakenToast } from "./taken-toast";
-import { useSync } from "./use-sync";
+import { type Change, useSync } from "./use-sync";
 
 /** Two beats are missed by then; the bar must stand within 5 s. */
 const SILENCE_MS = 4.5 * SECOND_MS;
@@ -22,6 +31,8 @@ interface Live {
 	alarms: ChannelAlarm[];
 	/** Asks now what changed. */
 	syncNow: () => void;
+	/** Tells of every change of conversations that comes by sync. Returns how to stop. */
+	watchChanges: (watcher: (changes: Change[]) => void) => () => void;
 	/** Opens the stream anew, and asks. */
 	reconnect: () => void;
 }
@@ -39,7 +50,14 @@ interface LiveProviderProps {
 /** Keeps the screen true: listens for wake-ups, asks what changed, and asks by itself when the stream is dead. */
 export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 	const [state, setState] = useState<LiveState>({ streamAlive: null, reachable: true, syncedAt: null });
-	const syncNow = useSync(cursor, openId, setState, useTakenToast());
+	const [watchers] = useState(() => new Set<(changes: Change[]) => void>());
+	const onChanges = useCallback(
+		(changes: Change[]) => {
+			for (const watcher of watchers) watcher(changes);
+		},
+		[watchers],
+	);
+	const syncNow = useSync(cursor, openId, setState, useTakenToast(), onChanges);
 	const team = useTeam();
 	const polling = mustPoll(state);
 	const [attempt, reconnect] = useReducer((count: number) => count + 1, 0);
@@ -94,12 +112,16 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 			syncedAt: state.syncedAt,
 			alarms,
 			syncNow,
+			watchChanges: (watcher: (changes: Change[]) => void) => {
+				watchers.add(watcher);
+				return () => watchers.delete(watcher);
+			},
 			reconnect: () => {
 				reconnect();
 				syncNow();
 			},
 		};
-	}, [state, alarms, syncNow]);
+	}, [state, alarms, syncNow, watchers]);
 	return <LiveContext value={live}>{children}</LiveContext>;
 }
 

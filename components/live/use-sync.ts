@@ -8,7 +8,7 @@ import { conversationPath } from "@/components/conversation/conversation-data";
 import { useRecords } from "@/components/conversation/records";
 import { isListKey } from "@/components/inbox/list-data";
 import { useClock } from "@/components/ui/clock";
-import type { SyncAnswer, Taken } from "@/lib/conversations/schema";
+import type { ConversationItem, SyncAnswer, Taken } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { applySync } from "./apply-sync";
 import { coalesce, throttle } from "./coalesce";
@@ -16,6 +16,12 @@ import type { LiveState } from "./live-state";
 
 const SYNC_TIMEOUT_MS = 5 * SECOND_MS;
 const LIST_PAUSE_MS = SECOND_MS;
+
+/** A conversation as the screen knew it, if it did, and as it is. */
+export interface Change {
+	before: ConversationItem | undefined;
+	after: ConversationItem;
+}
 
 type SetState = (change: (known: LiveState) => LiveState) => void;
 
@@ -25,6 +31,7 @@ export function useSync(
 	openId: string | null,
 	setState: SetState,
 	onTaken: (taken: Taken) => void,
+	onChanges: (changes: Change[]) => void,
 ): () => void {
 	const records = useRecords();
 	const { outbox } = useDesk();
@@ -51,7 +58,12 @@ export function useSync(
 				if (!told.has(key)) onTaken(taken);
 				told.add(key);
 			}
+			const changes = answer.conversations.map((after) => ({
+				before: records.conversation(after.id),
+				after,
+			}));
 			applySync(answer, { records, mutate, askedId, openId: open.current, refreshLists });
+			if (changes.length > 0) onChanges(changes);
 		}
 
 		const run = coalesce(async () => {
@@ -73,5 +85,5 @@ export function useSync(
 			}
 		});
 		return () => void run();
-	}, [first, records, outbox, mutate, clock, setState, onTaken]);
+	}, [first, records, outbox, mutate, clock, setState, onTaken, onChanges]);
 }

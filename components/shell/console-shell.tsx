@@ -8,9 +8,12 @@ import { LookKeeper } from "@/components/account/look-keeper";
 import { PREFERENCES_PATH } from "@/components/account/preferences";
 import type { Account } from "@/components/account/profile-menu";
 import { SessionGuard } from "@/components/account/session-guard";
+import { TodoSignals } from "@/components/alerts/todo-signals";
+import { WorkerKeeper } from "@/components/alerts/worker-keeper";
 import { RequestError } from "@/components/api/request";
 import { COUNTS_PATH, INBOX_PATH } from "@/components/inbox/inbox-url";
 import type { Counts } from "@/components/inbox/list-data";
+import { PreferencesProvider } from "@/components/preferences/preferences-panel";
 import { TeamProvider } from "@/components/team/team-provider";
 import { ClockProvider } from "@/components/ui/clock";
 import type { Preferences } from "@/lib/auth/preferences-schema";
@@ -48,15 +51,19 @@ export function ConsoleShell({
 				<ShortcutProvider>
 					<TeamProvider>
 						<ChannelPanelProvider canMend={account.role === "admin"}>
-							<PaletteProvider>
-								<Frame account={account} simulatorOn={simulatorOn}>
-									{children}
-								</Frame>
-							</PaletteProvider>
+							<PreferencesProvider>
+								<PaletteProvider>
+									<Frame account={account} simulatorOn={simulatorOn}>
+										{children}
+									</Frame>
+								</PaletteProvider>
+							</PreferencesProvider>
 						</ChannelPanelProvider>
 						<SessionGuard account={account} />
 					</TeamProvider>
 					<LookKeeper />
+					<TodoSignals />
+					<WorkerKeeper />
 				</ShortcutProvider>
 			</SWRConfig>
 		</ClockProvider>

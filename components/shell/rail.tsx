@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, MessagesSquare, Smartphone } from "lucide-react";
+import { CircleUserRound, MessagesSquare, Settings, Smartphone } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { type Account, ProfileMenu } from "@/components/account/profile-menu";
 import { INBOX_PATH } from "@/components/inbox/inbox-url";
 import { useCounts } from "@/components/inbox/list-data";
+import { useShowPreferences } from "@/components/preferences/preferences-panel";
 import { WithOwnDot } from "@/components/team/own-dot";
 import { Avatar } from "@/components/ui/avatar";
 import { classNames } from "@/components/ui/class-names";
@@ -27,6 +28,7 @@ interface RailProps {
 export function Rail({ account, simulatorOn, onShowShortcuts }: RailProps) {
 	const t = useTranslations();
 	const path = usePathname();
+	const showPreferences = useShowPreferences();
 	const badge = <TodoBadge />;
 	// On a phone an open conversation takes the whole screen.
 	const inThread = path.startsWith(`${INBOX_PATH}/`);
@@ -58,6 +60,15 @@ export function Rail({ account, simulatorOn, onShowShortcuts }: RailProps) {
 					name={t("rail.simulator")}
 				/>
 			)}
+			<button
+				type="button"
+				aria-haspopup="dialog"
+				onClick={() => showPreferences()}
+				className={classNames(RAIL_ITEM, "max-sm:hidden")}
+			>
+				<Settings size={20} strokeWidth={1.6} aria-hidden />
+				{t("rail.preferences")}
+			</button>
 			<span className="mt-2 max-sm:hidden">
 				<ProfileMenu
 					account={account}

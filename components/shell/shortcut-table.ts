@@ -61,6 +61,7 @@ const SHORTCUTS = {
 	palette: { group: "global", keys: ["⌘", "K"], codes: ["KeyK"], mod: true },
 	viewsPane: { group: "global", keys: ["["], characters: ["[", "【"] },
 	customerPanel: { group: "global", keys: ["]"], characters: ["]", "】"] },
+	preferences: { group: "global", keys: ["⌘", ","], codes: ["Comma"], mod: true },
 	sheet: { group: "global", keys: ["?"], characters: ["?", "？"] },
 	leave: { group: "global", keys: ["Esc"], codes: ["Escape"] },
 } satisfies Record<string, Shortcut>;

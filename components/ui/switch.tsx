@@ -6,11 +6,12 @@ interface SwitchProps {
 	label: string;
 	/** Id of the sentence that says what it does. */
 	describedBy?: string;
+	disabled?: boolean;
 	onChange: (checked: boolean) => void;
 }
 
 /** On or off, 32 × 18 px; on phones it can be hit in 44. */
-export function Switch({ checked, label, describedBy, onChange }: SwitchProps) {
+export function Switch({ checked, label, describedBy, disabled, onChange }: SwitchProps) {
 	return (
 		<button
 			type="button"
@@ -18,8 +19,9 @@ export function Switch({ checked, label, describedBy, onChange }: SwitchProps) {
 			aria-checked={checked}
 			aria-label={label}
 			aria-describedby={describedBy}
+			disabled={disabled}
 			onClick={() => onChange(!checked)}
-			className="relative -m-[3px] inline-flex flex-none rounded-full p-[3px] max-sm:-m-3 max-sm:p-3"
+			className="relative -m-[3px] inline-flex flex-none rounded-full p-[3px] disabled:cursor-not-allowed disabled:opacity-50 max-sm:-m-3 max-sm:p-3"
 		>
 			<span
 				aria-hidden

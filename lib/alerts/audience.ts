@@ -1,6 +1,7 @@
 /** Whom an alert about a conversation is for, and what it says to each. */
-import { type Alert, type AlertKind, wantsAlert } from "@/lib/alerts/schema";
+import type { Alert, AlertKind } from "@/lib/alerts/schema";
 import type { Letter } from "@/lib/alerts/send";
+import { wantsAlert } from "@/lib/alerts/wants-alert";
 import { preferencesSchema } from "@/lib/auth/preferences-schema";
 import { rows } from "@/lib/db";
 

@@ -1,6 +1,5 @@
 /** Web push as browser and server speak of it. Client-safe. */
 import { z } from "zod";
-import type { AlertScope, Preferences } from "@/lib/auth/preferences-schema";
 
 const MAX_ENDPOINT_CHARACTERS = 2048;
 /** base64url, with or without padding. */
@@ -91,15 +90,3 @@ export const alertSchema = z.object({
 	at: z.iso.datetime(),
 });
 export type Alert = z.infer<typeof alertSchema>;
-
-/** Whether a person who wants to hear of `scope` in one of the three ways wants to hear of this. */
-export function wantsAlert(
-	scope: AlertScope,
-	{ mentions, warnings }: Pick<Preferences, "mentions" | "warnings">,
-	{ kind, unassigned }: Pick<Alert, "kind" | "unassigned">,
-): boolean {
-	if (scope === "off") return false;
-	if (kind === "mention") return mentions;
-	if ((kind === "window" || kind === "sla") && !warnings) return false;
-	return scope === "all" || !unassigned;
-}

@@ -25,6 +25,8 @@ function watch(page: Page, tell: (line: string) => void): void {
 	page.on("console", (message) => {
 		// The browser repeats each refused request here, without saying which; `response` knows.
 		if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
+		// A network that goes away while the browser fetches the service worker: the page carries on without.
+		if (message.text() === "An unknown error occurred when fetching the script.") return;
 		tell(`console.error: ${message.text()}`);
 	});
 	page.on("pageerror", (error) => tell(`uncaught: ${error.stack ?? error.message}`));

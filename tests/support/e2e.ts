@@ -57,7 +57,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /** Signs a page in without the form, which has tests of its own; whoever was signed in before stays so. */
-async function signIn(page: Page, desk: Desk, { email, password }: Person): Promise<void> {
+export async function signIn(page: Page, desk: Desk, { email, password }: Person): Promise<void> {
 	const kept = desk.sessions.get(email);
 	if (kept) return page.context().addCookies(kept);
 	const csrf = await page.request.get("/api/auth/csrf");

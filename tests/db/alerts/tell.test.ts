@@ -154,7 +154,13 @@ test("who is named in a note is told once, with the way to it, unless they see i
 	const lin = await makeSubscriber("记", { showText: true });
 	const calm = await makeSubscriber("谨", { mentions: false });
 	const looks = await makeSubscriber("瞧");
-	await beat(looks.scope, { conversationId: null, typing: false, visible: true, closing: false });
+	await beat(looks.scope, {
+		conversationId: null,
+		typing: null,
+		active: true,
+		visible: true,
+		closing: false,
+	});
 	const author = await makeAgent(`作者${made}`);
 	const id = await writeFirst(channel, "oMention");
 	const { message } = await postNote(author, id, {

@@ -100,6 +100,9 @@ test("preferences: defaults at first, what is named changes, what is unknown is 
 		theme: null,
 		contrast: null,
 		language: null,
+		sorts: {},
+		viewsFolded: false,
+		customerFolded: false,
 	});
 	const put = (change: unknown) => http.as(zhou, "PUT /api/me/preferences", change);
 	await Promise.all([
