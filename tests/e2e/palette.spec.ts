@@ -42,7 +42,7 @@ test("by keys alone: an action by initials, a quick reply into the field, a note
 	await expect(chosen(page)).toHaveText(/^转给同事/);
 	await expect(chosen(page).locator("mark")).toHaveText("转给同事");
 	await page.keyboard.press("Enter");
-	await expect(page.getByRole("menu", { name: "分配给" })).toBeVisible();
+	await expect(page.getByRole("dialog", { name: "分配会话" }).getByRole("combobox")).toBeFocused();
 	await page.keyboard.press("Escape");
 
 	await field(page).focus();
