@@ -46,7 +46,7 @@ export function ColleagueCard({ conversation, me, assignee, draft, lost, noteBut
 				tone="accent"
 				icon={Users}
 				title={titleOf()}
-				text={draft.trim() === "" ? t("colleagueText") : t("colleagueTextKept")}
+				text={t(draft.trim() === "" ? "colleagueText" : "colleagueTextKept", { name })}
 				actions={
 					<>
 						<Button size="sm" onClick={take} className="max-sm:h-11">

@@ -91,6 +91,36 @@ export async function lettersForMentions(mentionIds: string[], now: Date): Promi
 	);
 }
 
+/** Who had the conversation until its newest assignment, if a colleague did that. */
+export async function lettersForTaken(conversationId: string, now: Date): Promise<Letter[]> {
+	const found = await rows<Omit<MentionRow, "message_id" | "text">>({
+		name: "taken_audience",
+		text: `SELECT a.id AS agent_id, a.preferences, c.id AS conversation_id, coalesce(u.alias, u.name) AS customer,
+				h.name AS channel, w.name AS by
+			FROM conversations c JOIN customers u ON u.id = c.customer_id JOIN channels h ON h.id = c.channel_id
+			JOIN LATERAL (SELECT x.author_id, x.content ->> 'fromId' AS from_id FROM messages x
+				WHERE x.conversation_id = c.id AND x.direction = 'event' AND x.type = 'assigned'
+				ORDER BY x.seq DESC LIMIT 1) e ON true
+			JOIN agents a ON a.id::text = e.from_id AND a.id IS DISTINCT FROM e.author_id AND a.id IS DISTINCT FROM c.assignee_id
+				AND ${SEES_CHANNEL} LEFT JOIN agents w ON w.id = e.author_id
+			WHERE c.id = $1 AND ${CAN_BE_TOLD}`,
+		values: [conversationId, IN_SIGHT_SECONDS],
+	});
+	return found.flatMap((row) =>
+		toLetters(row, {
+			kind: "taken",
+			conversationId,
+			url: `/inbox/${conversationId}`,
+			customer: row.customer,
+			channel: row.channel,
+			by: row.by,
+			text: null,
+			unassigned: false,
+			at: now.toISOString(),
+		}),
+	);
+}
+
 function toLetters(
 	{ agent_id, preferences }: Pick<AudienceRow, "agent_id" | "preferences">,
 	alert: Omit<Alert, "language">,

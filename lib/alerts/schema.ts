@@ -62,9 +62,10 @@ export interface TestAnswer {
 	failed: number;
 }
 
-const ALERT_KINDS = ["message", "assigned", "mention", "window", "sla", "test"] as const;
+const ALERT_KINDS = ["message", "assigned", "taken", "mention", "window", "sla", "test"] as const;
 /**
- * message: the customer wrote; assigned: somebody, or the desk, gave it to you; mention: a colleague named you in a note; window:
+ * message: the customer wrote; assigned: somebody, or the desk, gave it to you; taken: a colleague took it from you or gave
+ * it on; mention: a colleague named you in a note; window:
  * the customer waits and the reply window closes within 30 minutes; sla: the customer has waited longer than the channel promises; test: the button.
  */
 export type AlertKind = (typeof ALERT_KINDS)[number];

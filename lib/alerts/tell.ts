@@ -1,5 +1,5 @@
 /** What happened to a conversation is told once, however often and by however many processes it is asked for. */
-import { lettersFor, lettersForMentions } from "@/lib/alerts/audience";
+import { lettersFor, lettersForMentions, lettersForTaken } from "@/lib/alerts/audience";
 import type { Reach } from "@/lib/alerts/post-push";
 import { sendAlerts } from "@/lib/alerts/send";
 import { rows } from "@/lib/db";
@@ -40,6 +40,20 @@ export async function tellAssigned(conversationId: string, now: Date, reach?: Re
 		values: [conversationId],
 	});
 	if (due.length > 0) await sendAlerts(await lettersFor("assigned", [conversationId], now), reach);
+}
+
+/** Somebody took it from an agent, or gave it on: that agent hears of it, by whom. */
+export async function tellTaken(conversationId: string, now: Date, reach?: Reach): Promise<void> {
+	const due = await rows({
+		name: "alert_taken",
+		text: `INSERT INTO conversation_alerts AS k (conversation_id, taken_seq)
+			SELECT e.conversation_id, e.seq FROM messages e WHERE e.conversation_id = $1 AND e.direction = 'event'
+				AND e.type = 'assigned' ORDER BY e.seq DESC LIMIT 1
+			ON CONFLICT (conversation_id) DO UPDATE SET taken_seq = EXCLUDED.taken_seq
+			WHERE k.taken_seq < EXCLUDED.taken_seq RETURNING 1`,
+		values: [conversationId],
+	});
+	if (due.length > 0) await sendAlerts(await lettersForTaken(conversationId, now), reach);
 }
 
 /** Colleagues were named in a note: those who have not seen it yet hear of it. */

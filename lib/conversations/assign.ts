@@ -1,6 +1,6 @@
 import { addNote } from "@/lib/conversations/notes";
 import { requireInScope, type Scope } from "@/lib/conversations/scope";
-import { tellAssigned } from "@/lib/conversations/tell";
+import { tellAssigned, tellTaken } from "@/lib/conversations/tell";
 import { announceChange, applyChange } from "@/lib/conversations/update";
 import { type Queryable, rows, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -39,6 +39,7 @@ export async function assign(
 	});
 	if (!done) return;
 	announceChange(conversationId);
+	tellTaken(conversationId);
 	if (agentId !== null && agentId !== scope.agent.id) tellAssigned(conversationId);
 }
 

@@ -41,5 +41,8 @@ export const tellMessage = teller("message", withoutBot);
 /** Somebody else, or the desk, gave it to an agent. Call it after the commit. */
 export const tellAssigned = teller("assigned", withoutBot);
 
+/** Somebody took it from who had it, or gave it on. Call it after the commit. */
+export const tellTaken = teller("taken", ifAnybody);
+
 /** Colleagues were named in a note. Call it after the commit. */
 export const tellMentions = teller("mention", ifAnybody);

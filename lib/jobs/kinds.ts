@@ -1,7 +1,7 @@
 /** Background jobs by name, each with the shape of its payload. A job is a wake-up: the tables are the truth. */
 import { z } from "zod";
 
-const ALERT_REASONS = ["message", "assigned", "mention"] as const;
+const ALERT_REASONS = ["message", "assigned", "taken", "mention"] as const;
 export type AlertReason = (typeof ALERT_REASONS)[number];
 
 export const JOB_KINDS = {

@@ -1,7 +1,7 @@
 /** The only place where jobs meet what they do. Runs inside the app, alone, or in bounded turns from a cron route. */
 import { type Runner, run, runOnce, type TaskList } from "graphile-worker";
 import { escalate } from "@/lib/alerts/escalate";
-import { listUntold, tellAssigned, tellMentions, tellMessage } from "@/lib/alerts/tell";
+import { listUntold, tellAssigned, tellMentions, tellMessage, tellTaken } from "@/lib/alerts/tell";
 import { renewCover } from "@/lib/channels/card-covers";
 import { refreshCallbackIps } from "@/lib/channels/source-ips";
 import { announce } from "@/lib/conversations/announce";
@@ -49,6 +49,7 @@ const taskList: TaskList = handlers;
 const TELLERS: Record<AlertReason, (conversationId: string, now: Date) => Promise<void>> = {
 	message: tellMessage,
 	assigned: tellAssigned,
+	taken: tellTaken,
 	mention: tellMentions,
 };
 

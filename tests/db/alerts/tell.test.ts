@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { escalate } from "@/lib/alerts/escalate";
 import { subscribe } from "@/lib/alerts/subscriptions";
-import { listUntold, tellAssigned, tellMentions, tellMessage } from "@/lib/alerts/tell";
+import { listUntold, tellAssigned, tellMentions, tellMessage, tellTaken } from "@/lib/alerts/tell";
 import { changePreferences } from "@/lib/auth/preferences";
 import type { ChangePreferences } from "@/lib/auth/preferences-schema";
 import { markRead } from "@/lib/conversations/annotations";
@@ -148,6 +148,27 @@ test("who is given a conversation is told once, and not twice when they heard of
 	await tell(id);
 	await tellAssigned(id, new Date(), reach);
 	expect(lin.kinds()).toEqual(["message"]);
+});
+
+test("who loses a conversation to a colleague is told once, by whom; who gives it away is not", async () => {
+	const lin = await makeSubscriber("林");
+	const off = await makeSubscriber("孙", { webPush: "off" });
+	const zhou = await makeAgent(`周${made}`);
+	const id = await ownedBy(lin.scope, "oTaken");
+	await tellTaken(id, new Date(), reach);
+	expect(lin.kinds()).toEqual([]);
+	await assign(zhou, id, zhou.agent.id);
+	await Promise.all([tellTaken(id, new Date(), reach), tellTaken(id, new Date(), reach)]);
+	expect(lin.alerts).toEqual([
+		expect.objectContaining({ kind: "taken", conversationId: id, url: `/inbox/${id}`, by: zhou.agent.name }),
+	]);
+	await assign(zhou, id, lin.scope.agent.id);
+	await assign(lin.scope, id, off.scope.agent.id);
+	await tellTaken(id, new Date(), reach);
+	expect(lin.kinds()).toEqual(["taken"]);
+	await assign(zhou, id, zhou.agent.id);
+	await tellTaken(id, new Date(), reach);
+	expect(off.kinds()).toEqual([]);
 });
 
 test("who is named in a note is told once, with the way to it, unless they see it, may not see it or do not want to", async () => {
