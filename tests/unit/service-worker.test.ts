@@ -86,6 +86,7 @@ test.each<[string, object, [string, string]]>([
 		["陈默 · 售后服务", "售后服务 有客户待分配\n在吗"],
 	],
 	["a mention", { kind: "mention", by: "周子墨" }, ["周子墨 在备注里提到你", "售后服务"]],
+	["a loss", { kind: "taken", by: "周子墨" }, ["周子墨 接走了你的会话", "售后服务"]],
 	["a window", { kind: "window", customer: "陈默" }, ["陈默 · 售后服务", "有回复窗口快关闭了"]],
 	["in the language of its reader", { language: "en" }, ["New message in 售后服务", ""]],
 	["a test", { kind: "test", conversationId: null, channel: null }, ["提醒能收到", "新消息会这样通知你。"]],
