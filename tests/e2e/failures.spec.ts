@@ -22,7 +22,7 @@ test("45047, the count is used up at WeChat: code and words, two ways on, and ou
 	await expect(box).toContainText("未送达 · 条数已用完");
 	await expect(box).toContainText("客户上次发言后已回复 5 条");
 	await expect(box).toContainText("微信返回 45047");
-	await expect(box.getByRole("button")).toHaveText(["客户回复后自动重发", "立即重试"]);
+	await expect(box.getByRole("button")).toHaveText(["客户回复后自动重发", "立即重试", "删除"]);
 	await expect(composer(page)).toContainText("5 条回复额度已用完");
 	await expect(row(page, customer)).toContainText("发送失败");
 	expect(await customer.heard()).not.toContain("条数不够");
@@ -44,6 +44,7 @@ test("45015, the window is closed at WeChat: the box says so and the field goes"
 	await expect(box).toContainText("微信返回 45015");
 	await expect(box.getByRole("button"), "another try now would fail as well").toHaveText([
 		"客户回复后自动重发",
+		"删除",
 	]);
 	await expect(composer(page)).toContainText("回复窗口已关闭");
 	await expect(field(page)).toHaveCount(0);
