@@ -7,6 +7,7 @@ import {
 	numberInTitle,
 	numberOnIcon,
 	setInSight,
+	silentUntilClicked,
 	tonesOf,
 } from "@/tests/support/alert-page";
 import { header, message, openThread } from "@/tests/support/console-page";
@@ -163,12 +164,12 @@ test("in a browser as people have it: unlocked by a click, told out of sight and
 		await prefer(page, { sound: "all", showText: true });
 		await context.grantPermissions(["notifications"]);
 		await listenTo(page);
+		await silentUntilClicked(page);
 		const owned = await ownedThread(desk, page);
 		await page.goto("/inbox");
 		await expect(page.getByRole("list", { name: "会话", exact: true })).toBeVisible();
 
 		await test.step("the browser keeps the page silent until somebody clicks", async () => {
-			await page.evaluate(async () => void (await navigator.serviceWorker.ready));
 			const pill = page.getByRole("button", { name: "点一下开启提示音" });
 			await expect(pill).toBeVisible({ timeout: 20_000 });
 			await owned.customer.says("没人听见");
@@ -179,6 +180,7 @@ test("in a browser as people have it: unlocked by a click, told out of sight and
 			await expect.poll(() => heldBy(page)).toContain("kefu-sound");
 			await owned.customer.says("有人听见");
 			await expect.poll(() => tonesOf(page)).toEqual([MESSAGE_TONE, 1175]);
+			await page.evaluate(async () => void (await navigator.serviceWorker.ready));
 			expect(await notifications(page), "the page is in sight").toEqual([]);
 		});
 

@@ -1,7 +1,7 @@
 /** The panel beside the thread: who the customer is, and what colleagues know of them. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { header, message, openThread } from "@/tests/support/console-page";
+import { field, header, message, openThread } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
@@ -119,7 +119,9 @@ test("one person in two channels: the panel leads to what they say in the other,
 		`union-${customer.openid}`,
 		[customer.openid, elsewhere.openid],
 	]);
-	await page.keyboard.press("Escape");
+	// What is known of a customer is asked for with their next message; here nobody writes.
+	await page.reload();
+	await expect(field(page)).toBeVisible();
 	await page.keyboard.press("]");
 	const drawer = page.getByRole("dialog", { name: "客户资料" });
 	await expect(drawer.getByRole("region", { name: "身份与来源" })).toContainText(customer.openid);

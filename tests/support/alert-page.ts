@@ -13,6 +13,27 @@ export const listenTo = (page: Page): Promise<unknown> =>
 		};
 	});
 
+/**
+ * Keeps pages silent until somebody clicks, as a person's browser does. Chromium takes each look of Playwright at a page for a
+ * gesture, so that its own rule would never be met in a test. To be called before the page is opened.
+ */
+export const silentUntilClicked = (page: Page): Promise<unknown> =>
+	page.context().addInitScript(() => {
+		let clicked = false;
+		window.addEventListener("pointerdown", ({ isTrusted }) => (clicked ||= isTrusted), { capture: true });
+		const { resume } = AudioContext.prototype;
+		AudioContext.prototype.resume = async function () {
+			if (clicked) await resume.call(this);
+		};
+		const state = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, "state");
+		Object.defineProperty(BaseAudioContext.prototype, "state", {
+			...state,
+			get() {
+				return clicked ? state?.get?.call(this) : "suspended";
+			},
+		});
+	});
+
 /** The tones since the page was opened, oldest first. */
 export const tonesOf = (page: Page): Promise<number[]> =>
 	page.evaluate(() => (window as unknown as { tones: number[] }).tones);

@@ -13,8 +13,7 @@ export async function inOwnBrowser(
 	const profile = mkdtempSync(path.join(tmpdir(), "kefu-profile-"));
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: findChromium(),
-		// Headless Chromium lets everything sound; a person's does not.
-		args: [...chromiumArguments, "--autoplay-policy=user-gesture-required"],
+		args: chromiumArguments,
 		baseURL,
 		locale: "zh-CN",
 		timezoneId: "Asia/Shanghai",
