@@ -13,9 +13,13 @@ export function PaletteHost() {
 		if (loaded) return;
 		let gone = false;
 		const load = () =>
-			void import("./palette").then((module) => {
-				if (!gone) setLoaded({ Palette: module.default });
-			});
+			void import("./palette").then(
+				(module) => {
+					if (!gone) setLoaded({ Palette: module.default });
+				},
+				// Without a network it does not come; it is asked for again the next time it is wanted.
+				() => {},
+			);
 		const stop = open ? void load() : whenIdle(load);
 		return () => {
 			gone = true;
