@@ -4,9 +4,6 @@ import { createChannel } from "@/lib/admin/channels";
 import { registerSimulatedAccount } from "@/lib/channels/simulated-account";
 import { env } from "@/lib/env";
 
-/** Of EncodingAESKey, 43 characters of base64 without "=". */
-const AES_KEY_BYTES = 32;
-
 /**
  * A Mini Program that only the simulator knows: everything can be tried without an account at WeChat.
  * @throws AppError `not_found` when WeChat is not simulated on this machine, `simulator_unreachable`
@@ -17,7 +14,7 @@ export async function createPracticeChannel({ name }: PracticeChannel, agentId: 
 	const [appId, originalId] = [`wx${mark}`, `gh_${mark.slice(0, 12)}`];
 	const appSecret = randomBytes(16).toString("hex");
 	const token = randomBytes(16).toString("hex");
-	const encodingAesKey = randomBytes(AES_KEY_BYTES).toString("base64").slice(0, 43);
+	const encodingAesKey = newEncodingAesKey();
 	await registerSimulatedAccount({
 		appid: appId,
 		secret: appSecret,
@@ -47,4 +44,12 @@ export async function createPracticeChannel({ name }: PracticeChannel, agentId: 
 		},
 		agentId,
 	);
+}
+
+/** As WeChat's own page makes them: 43 letters and digits, which are the base64 of 32 bytes without its "=". */
+function newEncodingAesKey(): string {
+	const letters = randomBytes(96)
+		.toString("base64")
+		.replace(/[^A-Za-z0-9]/g, "");
+	return letters.length < 43 ? newEncodingAesKey() : letters.slice(0, 43);
 }

@@ -217,8 +217,8 @@ for (const [look, setting] of Object.entries({
 		await page.keyboard.press("Escape");
 		if (setting.viewport.width < 640) {
 			await header(page).getByRole("button", { name: "返回" }).click();
-			await page.getByRole("button", { name: /^接待中/ }).click();
-			await expect(page.getByRole("switch", { name: "接待新客户" })).toBeVisible();
+			await page.getByRole("button", { name: "卫生员的账号" }).click();
+			await expect(page.getByRole("menuitemcheckbox", { name: /^接待中/ })).toBeChecked();
 		} else {
 			await header(page).getByRole("button", { name: "回复窗口怎么算" }).click();
 			await expect(page.getByText("客户再发消息，恢复为 5 条，不累加")).toBeVisible();

@@ -98,7 +98,7 @@ test("a link leads into the middle: centred, marked, focused; reading on from th
 	await expect(message(page, "第 2001 条")).toBeFocused();
 	for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowUp");
 	await expect(message(page, "第 1998 条")).toBeFocused();
-	while (!(await said(page, 2080).count())) await wheel(page, 1500);
+	while (!(await said(page, 2080).count())) await wheel(page, 600);
 	await expect(said(page, 2080)).toBeVisible();
 	expect(await drawn(page)).toBeLessThan(DRAWN_MOST);
 	// Who has gone on from the message has left its address, too.

@@ -156,6 +156,8 @@ test("keys lead through views and pages, fold the panes away for good, and a cho
 	await page.keyboard.press("?");
 	await expect(page.getByRole("dialog")).toHaveCount(0);
 
+	// Out of the field, into which the sheet has given the focus back.
+	await page.keyboard.press("Escape");
 	await page.keyboard.press("c");
 	await expect(header(page).getByRole("button", { name: /走动/ })).toBeVisible();
 });
