@@ -49,6 +49,7 @@ test("the first day: no channel yet, what is ready and what is not, and a practi
 		await page.waitForURL(/\/simulator\?channel=practice-/);
 		await page.getByRole("button", { name: /^客户(?!资料)/ }).click();
 		await page.getByRole("menuitem", { name: "新客户" }).click();
+		await page.waitForURL(/customer=/);
 		await page.getByRole("textbox", { name: "以客户的身份输入" }).fill("有人吗");
 		await page.getByRole("textbox", { name: "以客户的身份输入" }).press("Enter");
 		await expect(log(page).getByText("有人吗")).toBeVisible();
