@@ -1,4 +1,6 @@
 /** The language of a request: the cookie `locale`, else what the browser asks for, else Chinese. No locale in paths. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import type zhCN from "@/messages/zh-CN.json";
@@ -40,8 +42,15 @@ export function preferredLocale(acceptLanguage: string): Locale {
 
 const acceptLanguage = async (): Promise<string> => (await headers()).get("accept-language") ?? "";
 
-/** What public/sw.js says, by language. */
-export async function workerTexts() {
-	const [zhCN, en] = await Promise.all([import("@/messages/zh-CN.json"), import("@/messages/en.json")]);
-	return { "zh-CN": zhCN.default.worker, en: en.default.worker };
+/**
+ * What public/sw.js says, by language, as it is written: what is imported is compiled for next-intl, which the worker has not.
+ * Read when the console is built.
+ */
+export async function workerTexts(): Promise<Record<Locale, (typeof zhCN)["worker"]>> {
+	const [zh, en] = await Promise.all([textsAsWritten("zh-CN"), textsAsWritten("en")]);
+	return { "zh-CN": zh.worker, en: en.worker };
+}
+
+async function textsAsWritten(locale: Locale): Promise<typeof zhCN> {
+	return JSON.parse(await readFile(path.join(process.cwd(), "messages", `${locale}.json`), "utf8"));
 }
