@@ -1,20 +1,20 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
 
-const MentionsDialog = dynamic(() => import("./mentions-dialog"), { ssr: false });
+const MentionsDialog = dialogOnDemand(async () => (await import("./mentions-dialog")).default);
 
 const MentionsContext = createContext<(() => void) | null>(null);
 
 /** Lets every part of the inbox open the list of notes that name its reader. */
 export function MentionsProvider({ children }: { children: ReactNode }) {
-	const [open, setOpen] = useState<boolean | null>(null);
+	const [open, setOpen] = useState(false);
 	const show = useMemo(() => () => setOpen(true), []);
 	return (
 		<MentionsContext value={show}>
 			{children}
-			{open !== null && <MentionsDialog open={open} onOpenChange={setOpen} />}
+			<MentionsDialog open={open} onOpenChange={setOpen} />
 		</MentionsContext>
 	);
 }

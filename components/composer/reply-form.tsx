@@ -1,13 +1,13 @@
 "use client";
 
 import { Image, LayoutTemplate, Link, Zap } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { usePreferences } from "@/components/account/preferences";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
 import { useMediaQuery } from "@/components/ui/media-query";
+import { onDemand } from "@/components/ui/on-demand";
 import type { AgentRef, ConversationItem } from "@/lib/conversations/schema";
 import { Attachments } from "./attachments";
 import type { CardWindow } from "./cards/card-footer";
@@ -26,7 +26,7 @@ import { type Tool, ToolRow } from "./tool-row";
 import { useReply } from "./use-reply";
 import { WriteBox } from "./write-box";
 
-const CardPicker = dynamic(() => import("./cards/card-picker"), { ssr: false });
+const CardPicker = onDemand(async () => (await import("./cards/card-picker")).default);
 
 interface ReplyFormProps {
 	conversation: Pick<ConversationItem, "id" | "customer" | "channel" | "mode" | "assignee">;
@@ -158,6 +158,7 @@ export function ReplyForm(props: ReplyFormProps) {
 								reply.sendCard(card);
 							}}
 							onClose={() => setPicking(null)}
+							onFailed={() => setPicking(null)}
 						/>
 					)}
 				</>

@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import type { MediaRef, Message } from "@/lib/conversations/schema";
 
 /** A picture of the thread, large; loaded when the first one is opened. */
-const Lightbox = dynamic(() => import("./lightbox").then((module) => module.Lightbox), { ssr: false });
+const Lightbox = onDemand(async () => (await import("./lightbox")).Lightbox);
 
 interface Pictures {
 	/** Opens the lightbox at this picture. */
@@ -18,11 +18,12 @@ const PicturesContext = createContext<Pictures | null>(null);
 export function PicturesProvider({ messages, children }: { messages: Message[]; children: ReactNode }) {
 	const [openId, setOpenId] = useState<string | null>(null);
 	const pictures = useMemo(() => picturesOf(messages), [messages]);
+	const close = () => setOpenId(null);
 	const context = useMemo(() => ({ open: setOpenId }), []);
 	return (
 		<PicturesContext value={context}>
 			{children}
-			{openId && <Lightbox pictures={pictures} firstId={openId} onClose={() => setOpenId(null)} />}
+			{openId && <Lightbox pictures={pictures} firstId={openId} onClose={close} onFailed={close} />}
 		</PicturesContext>
 	);
 }

@@ -1,17 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
 import type { Section } from "./sections";
 
-const PreferencesDialog = dynamic(() => import("./preferences-dialog"), { ssr: false });
+const PreferencesDialog = dialogOnDemand(async () => (await import("./preferences-dialog")).default);
 
 const PreferencesContext = createContext<((section?: Section) => void) | null>(null);
 
 /** Lets every part of the console open the preferences, at the section it is about. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
-	const [open, setOpen] = useState<boolean | null>(null);
+	const [open, setOpen] = useState(false);
 	const [section, setSection] = useState<Section>("alerts");
 	const show = useMemo(
 		() => (wanted?: Section) => {
@@ -24,9 +24,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
 	return (
 		<PreferencesContext value={show}>
 			{children}
-			{open !== null && (
-				<PreferencesDialog open={open} onOpenChange={setOpen} section={section} onSection={setSection} />
-			)}
+			<PreferencesDialog open={open} onOpenChange={setOpen} section={section} onSection={setSection} />
 		</PreferencesContext>
 	);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { onDemandCode } from "./on-demand";
 
 /** Places of the characters that are meant by Latin letters, the beginnings of their pinyin; null where they do not fit. */
 export type PinyinPlaces = (text: string, letters: string) => number[] | null;
@@ -8,16 +9,19 @@ export type PinyinPlaces = (text: string, letters: string) => number[] | null;
 /** Tells whether a name in Chinese characters can be written with these letters: `zhouzimo`, `zzm`. */
 export type PinyinMatch = (name: string, letters: string) => boolean;
 
-/** Pinyin of any text; its tables are large and are loaded when they are `wanted` first. Null until then. */
+const library = onDemandCode(() => import("pinyin-pro"));
+
+/** Pinyin of any text; its tables are large and are loaded when they are `wanted` first. Null until then, and while they cannot be had. */
 export function usePinyinPlaces(wanted: boolean): PinyinPlaces | null {
 	const [loaded, setLoaded] = useState<{ places: PinyinPlaces } | null>(null);
 	useEffect(() => {
 		if (!wanted) return;
 		let gone = false;
-		void import("pinyin-pro").then(({ match }) => {
+		void library.load().then((pinyin) => {
+			if (gone || !pinyin) return;
 			const places: PinyinPlaces = (text, letters) =>
-				match(text, letters, { continuous: true, precision: "start" });
-			if (!gone) setLoaded({ places });
+				pinyin.match(text, letters, { continuous: true, precision: "start" });
+			setLoaded({ places });
 		});
 		return () => {
 			gone = true;

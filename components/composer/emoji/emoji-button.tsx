@@ -1,18 +1,18 @@
 "use client";
 
 import { Smile } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { insertText } from "../insert-text";
 
-const EmojiPanel = dynamic(() => import("./emoji-panel"), {
-	ssr: false,
-	loading: () => <Skeleton className="m-2 h-80 w-72" />,
-});
+const EmojiPanel = onDemand(
+	async () => (await import("./emoji-panel")).default,
+	<Skeleton className="m-2 h-80 w-72" />,
+);
 
 /** Opens all emoji; the chosen one goes to the cursor of the field. */
 export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
@@ -28,6 +28,7 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
 			trigger={<IconButton label={t("title")} icon={<Smile size={16} strokeWidth={1.75} aria-hidden />} />}
 		>
 			<EmojiPanel
+				onFailed={() => setOpen(false)}
 				onChosen={(emoji) => {
 					setOpen(false);
 					if (field.current) insertText(field.current, emoji);

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { usePaletteSource } from "@/components/shell/commands/palette-sources";
+import { onDemand } from "@/components/ui/on-demand";
 import { matchQuickReplies } from "@/lib/conversations/quick-reply-match";
 import type { QuickReplyItem } from "@/lib/conversations/quick-reply-schema";
 import { fillText, variablesOfText } from "@/lib/conversations/quick-reply-text";
@@ -13,7 +13,7 @@ import { blanksOf } from "./blanks";
 import { type NewQuickReply, useQuickReplies } from "./quick-reply-data";
 import { QuickReplyPopover } from "./quick-reply-popover";
 
-const QuickReplyDialog = dynamic(() => import("./quick-reply-dialog"), { ssr: false });
+const QuickReplyDialog = onDemand(async () => (await import("./quick-reply-dialog")).default);
 /** So many are drawn; who needs more types a letter. */
 const SHOWN_MAX = 50;
 
@@ -121,6 +121,7 @@ export function useQuickReplyList(options: QuickReplyOptions): QuickReplyTool {
 					setMaking(null);
 				}}
 				onClose={() => setMaking(null)}
+				onFailed={() => setMaking(null)}
 			/>
 		),
 		open: () => {

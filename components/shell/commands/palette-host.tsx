@@ -1,32 +1,18 @@
 "use client";
 
-import { type ComponentType, useEffect, useState } from "react";
+import { useEffect } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import { useShortcut } from "../shortcuts";
 import { usePalette } from "./palette-sources";
+
+const Palette = onDemand(async () => (await import("./palette")).default);
 
 /** Draws the palette when it is asked for. Its code comes once the page has come to rest, so that it is there by then. */
 export function PaletteHost() {
 	const { open, setOpen } = usePalette();
-	const [loaded, setLoaded] = useState<{ Palette: ComponentType } | null>(null);
 	useShortcut("palette", () => setOpen(!open));
-	useEffect(() => {
-		if (loaded) return;
-		let gone = false;
-		const load = () =>
-			void import("./palette").then(
-				(module) => {
-					if (!gone) setLoaded({ Palette: module.default });
-				},
-				// Without a network it does not come; it is asked for again the next time it is wanted.
-				() => {},
-			);
-		const stop = open ? void load() : whenIdle(load);
-		return () => {
-			gone = true;
-			stop?.();
-		};
-	}, [open, loaded]);
-	return open && loaded ? <loaded.Palette /> : null;
+	useEffect(() => whenIdle(Palette.preload), []);
+	return open && <Palette onFailed={() => setOpen(false)} />;
 }
 
 /** Runs it when the browser has nothing better to do; returns how to let it be. */

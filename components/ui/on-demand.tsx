@@ -1,0 +1,74 @@
+"use client";
+
+import { type ComponentType, type ReactNode, useEffect, useReducer, useRef } from "react";
+import { useErrorText } from "@/components/api/error-text";
+import { RequestError } from "@/components/api/request";
+import { toastFailed } from "./toaster";
+
+interface OnDemandCode<Code> {
+	/** Null until it has come. */
+	now: () => Code | null;
+	/** Never throws: null when it could not be had. */
+	load: () => Promise<Code | null>;
+}
+
+/** Code that is loaded when it is wanted first, kept from then on, and asked for again after a failure. */
+export function onDemandCode<Code>(ask: () => Promise<Code>): OnDemandCode<Code> {
+	let code: Code | null = null;
+	let coming: Promise<Code | null> | null = null;
+	async function fetch(): Promise<Code | null> {
+		try {
+			code = await ask();
+		} catch {
+			coming = null;
+		}
+		return code;
+	}
+	return {
+		now: () => code,
+		load: () => {
+			coming ??= fetch();
+			return coming;
+		},
+	};
+}
+
+interface Failing {
+	/** The code could not be had, which a toast says: whoever opened it lets it be. */
+	onFailed: () => void;
+}
+
+/** A part of the page whose code comes when it is drawn first; drawn anew after a failure, it is tried again. */
+export function onDemand<Props extends object>(
+	ask: () => Promise<ComponentType<Props>>,
+	loading: ReactNode = null,
+) {
+	// Not the component itself: states and the like would call it.
+	const code = onDemandCode(async () => ({ Part: await ask() }));
+	function OnDemand(props: Props & Failing) {
+		const errorText = useErrorText();
+		const [, redraw] = useReducer((times: number) => times + 1, 0);
+		const fail = useRef(() => {});
+		fail.current = () => {
+			toastFailed(errorText(new RequestError("network", 0)), "on-demand");
+			props.onFailed();
+		};
+		useEffect(() => {
+			if (code.now()) return;
+			let gone = false;
+			void code.load().then((loaded) => {
+				if (gone) return;
+				if (loaded) redraw();
+				else fail.current();
+			});
+			return () => {
+				gone = true;
+			};
+		}, []);
+		const loaded = code.now();
+		return loaded ? <loaded.Part {...props} /> : loading;
+	}
+	/** Loads it ahead of its time; a failure is nobody's concern yet. */
+	OnDemand.preload = () => void code.load();
+	return OnDemand;
+}

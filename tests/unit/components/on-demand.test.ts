@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { onDemandCode } from "@/components/ui/on-demand";
+
+/** Answers as it is told to, one answer after the other. */
+function asking(...answers: (string | Error)[]) {
+	let asked = 0;
+	return {
+		times: () => asked,
+		ask: async () => {
+			const answer = answers[asked++];
+			if (answer === undefined || answer instanceof Error) throw answer;
+			return answer;
+		},
+	};
+}
+
+test("code is asked for when it is wanted, once, and is there from then on", async () => {
+	const server = asking("panel");
+	const code = onDemandCode(server.ask);
+	expect(code.now()).toBeNull();
+	expect(server.times()).toBe(0);
+	const both = await Promise.all([code.load(), code.load()]);
+	expect(both).toEqual(["panel", "panel"]);
+	expect(code.now()).toBe("panel");
+	expect(await code.load()).toBe("panel");
+	expect(server.times()).toBe(1);
+});
+
+test("a failure is told and not thrown, and the next time it is asked for again", async () => {
+	const server = asking(new Error("ChunkLoadError"), new Error("ChunkLoadError"), "panel");
+	const code = onDemandCode(server.ask);
+	expect(await code.load()).toBeNull();
+	expect(code.now()).toBeNull();
+	expect(await code.load()).toBeNull();
+	expect(await code.load()).toBe("panel");
+	expect(code.now()).toBe("panel");
+	expect(server.times()).toBe(3);
+});
+
+test("what throws before it has begun to load fails the same way", async () => {
+	const code = onDemandCode<string>(() => {
+		throw new Error("no such chunk");
+	});
+	expect(await code.load()).toBeNull();
+});
