@@ -12,6 +12,7 @@ import {
 	write,
 	writeFirst,
 } from "@/tests/support/desk";
+import { settledCursor } from "@/tests/support/settled-cursor";
 
 const channel = await makeChannel("ageing");
 const agent = await makeAgent("林晓");
@@ -51,7 +52,7 @@ test("a jump of one minute ends the window of an entering and leaves the one of 
 
 test("screens see the change by sync: the conversation is among those changed since", async () => {
 	const id = await writeFirst(channel, "oScreen");
-	const { cursor } = await sync(agent, {}, new Date());
+	const cursor = await settledCursor(agent);
 	expect(await ageGrants(60)).toContain(id);
 	const { conversations } = await sync(agent, { since: cursor }, new Date());
 	expect(conversations.map((item) => item.id)).toContain(id);

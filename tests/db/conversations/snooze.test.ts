@@ -19,6 +19,7 @@ import {
 	write,
 	writeFirst,
 } from "@/tests/support/desk";
+import { settledCursor } from "@/tests/support/settled-cursor";
 
 let channel: Channel;
 let agent: Scope;
@@ -96,7 +97,7 @@ test("its time brings it back, and open screens are told by sync", async () => {
 	const id = await putAway("o-due");
 	const kept = await putAway("o-later");
 	await snooze(agent, kept, new Date(Date.now() + 3 * HOUR_MS), new Date());
-	const { cursor } = await sync(agent, {}, new Date());
+	const cursor = await settledCursor(agent);
 	expect(await wakeSnoozed(new Date(Date.now() + 2 * HOUR_MS))).toContain(id);
 	expect(await isIn("mine", id)).toBe(true);
 	expect(await isIn("mine", kept)).toBe(false);

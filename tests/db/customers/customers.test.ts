@@ -22,6 +22,7 @@ import {
 	write,
 	writeFirst,
 } from "@/tests/support/desk";
+import { settledCursor } from "@/tests/support/settled-cursor";
 
 let channel: Channel;
 let other: Channel;
@@ -98,7 +99,7 @@ test("the panel says who it is, where they came from and how often", async () =>
 
 test("an alias shows in lists and sync at once, says whose it is, and empty takes it away", async () => {
 	const { customerId, conversationId } = await person("o-alias");
-	const { cursor } = await sync(agent, {}, new Date());
+	const cursor = await settledCursor(agent);
 	const { body } = await change(colleague, customerId, { alias: " 许知夏 " });
 	expect(body).toMatchObject({
 		name: "许知夏",

@@ -9,6 +9,7 @@ import { getPool, rows } from "@/lib/db";
 import type { TeamHint } from "@/lib/live/events";
 import { closeHub, isListening, listen } from "@/lib/live/hub";
 import { type Channel, count, makeAgent, makeChannel, writeFirst } from "@/tests/support/desk";
+import { settledCursor } from "@/tests/support/settled-cursor";
 import { makeShop, ownerOf } from "@/tests/support/team";
 
 let channel: Channel;
@@ -199,7 +200,7 @@ test("rows of a list ask for all their viewers in one statement; only what is in
 
 test("a beat is one statement, and nothing that sync would tell", async () => {
 	await looks(lin);
-	const before = await sync(lin, {}, new Date());
+	const cursor = await settledCursor(lin);
 	const pool = getPool();
 	const query = pool.query;
 	let statements = 0;
@@ -211,7 +212,7 @@ test("a beat is one statement, and nothing that sync would tell", async () => {
 		pool.query = query;
 	});
 	expect(statements).toBe(1);
-	expect((await sync(lin, { since: before.cursor }, new Date())).conversations).toEqual([]);
+	expect((await sync(lin, { since: cursor }, new Date())).conversations).toEqual([]);
 });
 
 test("screens are told when somebody begins or ends to look or type, and not by every beat", async () => {
