@@ -40,6 +40,8 @@ export async function openCamera(desk, people, customers) {
 		const options = { ...device, ...base, locale, viewport: { width, height } };
 		const context = await browser.newContext({
 			...options,
+			// What goes through one is not held up by `page.route`.
+			serviceWorkers: "block",
 			deviceScaleFactor: SCALE[phone ? "phone" : "desktop"],
 		});
 		context.setDefaultTimeout(SETTLED_WITHIN_MS);
