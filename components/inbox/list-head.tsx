@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { MentionsButton } from "@/components/alerts/mentions-entry";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { PresenceLine } from "@/components/team/presence-line";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
@@ -72,7 +73,10 @@ export function ListHead(props: ListHeadProps) {
 						{title}
 					</h1>
 				)}
-				<h1 className="min-w-0 flex-1 text-20 font-semibold sm:hidden">{t("views.conversations")}</h1>
+				<span className="flex min-w-0 flex-1 items-center gap-2.5 sm:hidden">
+					<h1 className="text-20 font-semibold">{t("views.conversations")}</h1>
+					{phone && <PresenceLine />}
+				</span>
 				<h1 className={classNames("min-w-0 flex-1 max-sm:hidden", !onUnfoldViews && "xl:hidden")}>
 					<ViewsMenu
 						open={viewsOpen}
