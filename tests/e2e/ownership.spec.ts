@@ -140,6 +140,7 @@ test("A finds a colleague by pinyin and hands over with a note, in one step that
 	await page.keyboard.press("x");
 	await page.getByRole("toolbar", { name: "批量操作" }).getByRole("button", { name: "分配" }).click();
 	await page.keyboard.type("陈接");
+	await expect(page.getByRole("dialog").getByRole("option")).toHaveText(/陈接/);
 	await page.keyboard.press("Enter");
 	await expect(page.getByText("已把 1 个会话分配给陈接")).toBeVisible();
 	await expect(row(colleague, customer)).toBeVisible();
@@ -217,7 +218,7 @@ for (const [look, setting] of Object.entries({
 		await page.keyboard.press("Escape");
 		if (setting.viewport.width < 640) {
 			await header(page).getByRole("button", { name: "返回" }).click();
-			await page.getByRole("button", { name: "卫生员的账号" }).click();
+			await page.getByRole("button", { name: "我的", exact: true }).click();
 			await expect(page.getByRole("menuitemcheckbox", { name: /^接待中/ })).toBeChecked();
 		} else {
 			await header(page).getByRole("button", { name: "回复窗口怎么算" }).click();
