@@ -54,7 +54,11 @@ test("everything that can be done with a conversation has a key, and goes back w
 	await press("Enter");
 	await expect(header(page)).toContainText(/提醒。到时或客户发言后回到队列/);
 	await row(page, customer).focus();
-	await press("h End Enter");
+	await press("h");
+	await expect(page.getByRole("menu")).toBeVisible();
+	await press("End");
+	await expect(page.getByRole("menuitem").last()).toBeFocused();
+	await press("Enter");
 	await expect(header(page)).not.toContainText("回到队列");
 
 	await press("m b");
