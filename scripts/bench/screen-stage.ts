@@ -32,7 +32,8 @@ export interface Stage {
 	runs: number;
 }
 
-const pathOf = ({ id }: Watched): string => `/inbox/${id}`;
+/** The newest first: where the one who has just written is in sight. */
+const pathOf = ({ id }: Watched): string => `/inbox/${id}?sort=newest`;
 
 /** Opens the inbox with a thread, and waits until the list and the thread stand and everything has been asked for. */
 export async function openInbox({ page, conversations: [open] }: Stage): Promise<void> {
