@@ -1,17 +1,16 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useSWRConfig } from "swr";
 import { watchAnswers } from "@/components/api/request";
 import { useClock } from "@/components/ui/clock";
-import { Dialog } from "@/components/ui/dialog";
+import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
 import type { Account } from "./profile-menu";
-import { SignInForm } from "./sign-in-form";
+
+const SessionDialog = dialogOnDemand(async () => (await import("./session-dialog")).SessionDialog);
 
 /** Listens to every answer: keeps the clock right, and asks to sign in again, in place, once the session has ended. */
 export function SessionGuard({ account }: { account: Account }) {
-	const t = useTranslations("signIn");
 	const clock = useClock();
 	const { mutate } = useSWRConfig();
 	const [expired, setExpired] = useState(false);
@@ -36,11 +35,6 @@ export function SessionGuard({ account }: { account: Account }) {
 	}
 
 	return (
-		<Dialog open={expired} onOpenChange={setExpired} title={t("expiredTitle")} className="w-[420px]">
-			<div className="px-5 pt-4 pb-6">
-				<p className="mb-4 text-fg-2">{t("expiredText")}</p>
-				<SignInForm email={account.email} onSignedIn={onSignedIn} />
-			</div>
-		</Dialog>
+		<SessionDialog open={expired} onOpenChange={setExpired} email={account.email} onSignedIn={onSignedIn} />
 	);
 }

@@ -11,8 +11,8 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { onDemand } from "@/components/ui/on-demand";
 import type { AgentRef } from "@/lib/conversations/schema";
-import { BulkBar } from "./bulk-bar";
 import { ConversationRow } from "./conversation-row";
 import { type InboxChange, type InboxLocation, listPath } from "./inbox-url";
 import { type Counts, useConversationList } from "./list-data";
@@ -21,7 +21,6 @@ import { ListHead } from "./list-head";
 import { ArrivalsPill, LaterLine, ListEnd, ListFailed } from "./list-notices";
 import { ListSkeleton } from "./list-skeleton";
 import type { OpenHit } from "./search/hit-row";
-import { SearchResults } from "./search/search-results";
 import { useTagColor } from "./tag-data";
 import { TroubleBanner } from "./trouble-banner";
 import { useBulk } from "./use-bulk";
@@ -29,6 +28,14 @@ import { useHeldList } from "./use-held-list";
 import { useListKeys } from "./use-list-keys";
 import { useRows } from "./use-rows";
 import { useSelection } from "./use-selection";
+
+const BulkBar = onDemand(async () => (await import("./bulk-bar")).BulkBar);
+const SearchResults = onDemand(
+	async () => (await import("./search/search-results")).SearchResults,
+	<div className="absolute inset-0 z-10 bg-surface">
+		<ListSkeleton />
+	</div>,
+);
 
 interface ListPaneProps {
 	here: InboxLocation;
@@ -135,6 +142,7 @@ export function ListPane(props: ListPaneProps) {
 						onOpen={openHit}
 						onShow={onShow}
 						onLeave={leaveSearch}
+						onFailed={() => onSearch("")}
 					/>
 				)}
 				{arrivals > 0 && !searching && <ArrivalsPill count={arrivals} onClick={release} />}
@@ -198,6 +206,7 @@ export function ListPane(props: ListPaneProps) {
 					busy={bulk.busy}
 					onAct={(act) => void bulk.run([...selected], act)}
 					onAll={() => choose(ids)}
+					onFailed={clear}
 					onClear={() => {
 						keys.focusRow(keys.stopId ?? undefined);
 						clear();

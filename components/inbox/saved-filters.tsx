@@ -6,11 +6,13 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { onDemand } from "@/components/ui/on-demand";
 import type { SavedFilter } from "@/lib/conversations/filter-schema";
 import { FILTER_COUNT_MAX } from "@/lib/conversations/limits";
 import { toList, useSavedFilters } from "./filter-data";
-import { FilterNameDialog } from "./filter-name-dialog";
 import { type ListQuery, listPath } from "./inbox-url";
+
+const FilterNameDialog = onDemand(async () => (await import("./filter-name-dialog")).FilterNameDialog);
 
 interface SavedFiltersProps {
 	here: ListQuery;
@@ -48,6 +50,7 @@ export function SavedFilters({ here, onShow }: SavedFiltersProps) {
 				<FilterNameDialog
 					saved={naming === "new" ? null : naming}
 					onClose={() => setNaming(null)}
+					onFailed={() => setNaming(null)}
 					onName={(name) => (naming === "new" ? save(name, here) : rename(naming.id, name))}
 				/>
 			)}

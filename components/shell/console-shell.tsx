@@ -16,14 +16,16 @@ import type { Counts } from "@/components/inbox/list-data";
 import { PreferencesProvider } from "@/components/preferences/preferences-panel";
 import { TeamProvider } from "@/components/team/team-provider";
 import { ClockProvider } from "@/components/ui/clock";
+import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
 import type { Preferences } from "@/lib/auth/preferences-schema";
 import { SECOND_MS } from "@/lib/time";
 import { ChannelPanelProvider } from "./channel-panel";
 import { PaletteHost } from "./commands/palette-host";
 import { PaletteProvider } from "./commands/palette-sources";
 import { Rail, SIMULATOR_PATH } from "./rail";
-import { ShortcutSheet } from "./shortcut-sheet";
 import { ShortcutProvider, useShortcut } from "./shortcuts";
+
+const ShortcutSheet = dialogOnDemand(async () => (await import("./shortcut-sheet")).ShortcutSheet);
 
 interface ConsoleShellProps {
 	account: Account;

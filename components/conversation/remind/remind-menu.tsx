@@ -9,9 +9,11 @@ import { classNames } from "@/components/ui/class-names";
 import { useClock } from "@/components/ui/clock";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { onDemand } from "@/components/ui/on-demand";
 import { useTimeText } from "@/components/ui/time-text";
-import { RemindDialog } from "./remind-dialog";
 import { remindTimes } from "./remind-times";
+
+const RemindDialog = onDemand(async () => (await import("./remind-dialog")).RemindDialog);
 
 interface RemindMenuProps {
 	/** When it comes back; null while it is in the queue. */
@@ -70,6 +72,7 @@ export function RemindMenu({ until, onRemind }: RemindMenuProps) {
 					first={until === null ? (remindTimes(now).at(-1)?.at ?? now) : new Date(until)}
 					onChoose={onRemind}
 					onClose={() => setChoosing(false)}
+					onFailed={() => setChoosing(false)}
 				/>
 			)}
 		</>
