@@ -5,6 +5,7 @@ import { useSWRConfig } from "swr";
 import { watchAnswers } from "@/components/api/request";
 import { useClock } from "@/components/ui/clock";
 import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
+import { whenIdle } from "@/components/ui/when-idle";
 import type { Account } from "./profile-menu";
 
 const SessionDialog = dialogOnDemand(async () => (await import("./session-dialog")).SessionDialog);
@@ -15,6 +16,8 @@ export function SessionGuard({ account }: { account: Account }) {
 	const { mutate } = useSWRConfig();
 	const [expired, setExpired] = useState(false);
 
+	// A server that was set up anew knows this page's code no longer when the session has ended.
+	useEffect(() => whenIdle(SessionDialog.preload), []);
 	useEffect(
 		() =>
 			watchAnswers(({ status, serverMs }) => {

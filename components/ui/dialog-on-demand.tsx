@@ -11,7 +11,7 @@ interface Openable {
 /** A dialog whose code comes when it is opened first. It stays then, so that it goes as any other dialog does. */
 export function dialogOnDemand<Props extends Openable>(ask: () => Promise<ComponentType<Props>>) {
 	const Part = onDemand(ask);
-	return function DialogOnDemand(props: Props) {
+	function DialogOnDemand(props: Props) {
 		const [wanted, setWanted] = useState(props.open);
 		if (props.open && !wanted) setWanted(true);
 		if (!wanted) return null;
@@ -20,5 +20,7 @@ export function dialogOnDemand<Props extends Openable>(ask: () => Promise<Compon
 			props.onOpenChange(false);
 		};
 		return <Part {...props} onFailed={onFailed} />;
-	};
+	}
+	DialogOnDemand.preload = Part.preload;
+	return DialogOnDemand;
 }

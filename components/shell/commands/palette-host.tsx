@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { onDemand } from "@/components/ui/on-demand";
+import { whenIdle } from "@/components/ui/when-idle";
 import { useShortcut } from "../shortcuts";
 import { usePalette } from "./palette-sources";
 
@@ -13,15 +14,4 @@ export function PaletteHost() {
 	useShortcut("palette", () => setOpen(!open));
 	useEffect(() => whenIdle(Palette.preload), []);
 	return open && <Palette onFailed={() => setOpen(false)} />;
-}
-
-/** Runs it when the browser has nothing better to do; returns how to let it be. */
-function whenIdle(run: () => void): () => void {
-	// Safari does not tell when it is idle.
-	if (!window.requestIdleCallback) {
-		const timer = setTimeout(run, 2000);
-		return () => clearTimeout(timer);
-	}
-	const id = window.requestIdleCallback(run, { timeout: 5000 });
-	return () => window.cancelIdleCallback(id);
 }

@@ -1,5 +1,8 @@
+import { NextIntlClientProvider } from "next-intl";
+import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { onDemandCode } from "@/components/ui/on-demand";
+import { onDemand, onDemandCode } from "@/components/ui/on-demand";
 
 /** Answers as it is told to, one answer after the other. */
 function asking(...answers: (string | Error)[]) {
@@ -43,3 +46,25 @@ test("what throws before it has begun to load fails the same way", async () => {
 	});
 	expect(await code.load()).toBeNull();
 });
+
+test("a part is drawn at once when its code is there already, and its stand-in until then", async () => {
+	const server = asking(new Error("ChunkLoadError"), "there");
+	const Part = onDemand(async () => {
+		await server.ask();
+		return ({ name }: { name: string }) => createElement("p", null, name);
+	}, "coming");
+	const part = createElement(Part, { name: "emoji", onFailed: () => {} });
+	expect(drawn(part)).toBe("coming");
+	// Ahead of its time nothing is said of a failure.
+	const preloaded = () => {
+		Part.preload();
+		return drawn(part);
+	};
+	await expect.poll(preloaded).toBe("<p>emoji</p>");
+	expect(server.times()).toBe(2);
+});
+
+function drawn(part: ReactElement): string {
+	const frame = { locale: "zh-CN", messages: {}, children: part } as const;
+	return renderToStaticMarkup(createElement(NextIntlClientProvider, frame));
+}
