@@ -1,4 +1,18 @@
+import { useTranslations } from "next-intl";
+import { LiveBar } from "@/components/live/live-bar";
 import { Skeleton } from "@/components/ui/skeleton";
+
+/** A thread on its way, head and messages. */
+export function ThreadSkeleton() {
+	const t = useTranslations("thread");
+	return (
+		<>
+			<ThreadHeadSkeleton />
+			<LiveBar />
+			<LogSkeleton label={t("loading")} />
+		</>
+	);
+}
 
 /** The head of a thread on its way. */
 export function ThreadHeadSkeleton() {

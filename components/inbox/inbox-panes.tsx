@@ -6,13 +6,14 @@ import { flushSync } from "react-dom";
 import { useChangePreferences, usePreferences } from "@/components/account/preferences";
 import { useErrorText } from "@/components/api/error-text";
 import { useRecords } from "@/components/conversation/records";
-import { ThreadPane } from "@/components/conversation/thread-pane";
-import { CustomerDrawer } from "@/components/customer/customer-drawer";
-import { CustomerPanel } from "@/components/customer/customer-panel";
+import { ThreadSkeleton } from "@/components/conversation/thread-skeleton";
+import { CustomerSkeleton } from "@/components/customer/customer-skeleton";
 import { useLive } from "@/components/live/live-provider";
-import { useShortcut, useShortcutRunner } from "@/components/shell/shortcuts";
+import { useKeptShortcut, useShortcut, useShortcutRunner } from "@/components/shell/shortcuts";
 import { useShownConversation } from "@/components/team/team-provider";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
 import { useMediaQuery } from "@/components/ui/media-query";
 import { toastFailed } from "@/components/ui/toaster";
 import { VIEWS } from "@/lib/conversations/names";
@@ -23,6 +24,7 @@ import { useCounts } from "./list-data";
 import { ListPane } from "./list-pane";
 import { NothingOpen } from "./nothing-open";
 import { useInboxCommands } from "./use-inbox-commands";
+import { useOpenedParts } from "./use-opened-parts";
 import { ViewsPane } from "./views-pane";
 
 /** From here on the views have a column of their own. */
@@ -44,6 +46,7 @@ export function InboxPanes({
 	const { here, urlOf, open, leaveMessage, target, show, search } = location;
 	const { openId } = here;
 	const counts = useCounts();
+	const { opened, failed, retry } = useOpenedParts(openId !== null);
 	useShownConversation(openId);
 	const main = useRef<HTMLElement>(null);
 	const wide = useMediaQuery(WIDE, true);
@@ -68,9 +71,10 @@ export function InboxPanes({
 			flushSync(() => showCustomer(true));
 			run("tag");
 		},
-		openId !== null && !customerShown,
+		opened !== null && openId !== null && !customerShown,
 	);
 	useShortcut("views", (index) => show({ view: VIEWS[index] ?? "all" }));
+	useKeptShortcut("conversation", { about: openId, coming: openId !== null && !opened && !failed });
 
 	// The row keeps the focus; where the list has gone, as on a phone, the conversation gets it.
 	const openBefore = useRef(openId);
@@ -137,8 +141,8 @@ export function InboxPanes({
 					!openId && "max-md:hidden",
 				)}
 			>
-				{openId ? (
-					<ThreadPane
+				{openId && opened && (
+					<opened.ThreadPane
 						key={openId}
 						id={openId}
 						me={me}
@@ -148,20 +152,31 @@ export function InboxPanes({
 						target={target}
 						onTargetLeft={leaveMessage}
 					/>
-				) : (
-					<NothingOpen />
 				)}
+				{openId && !opened && !failed && <ThreadSkeleton />}
+				{openId && failed && (
+					<EmptyState
+						title={t("thread.failed")}
+						actions={
+							<>
+								<Button onClick={retry}>{t("common.retry")}</Button>
+								<Button onClick={onBack}>{t("thread.toList")}</Button>
+							</>
+						}
+					/>
+				)}
+				{!openId && <NothingOpen />}
 			</main>
 			{panelShown && openId && (
 				<aside
 					aria-label={t("customer.label")}
 					className="hidden min-h-0 min-w-0 flex-col overflow-y-auto border-l border-line bg-surface lg:flex"
 				>
-					<CustomerPanel conversationId={openId} onOpen={goTo} />
+					{opened ? <opened.CustomerPanel conversationId={openId} onOpen={goTo} /> : <CustomerSkeleton />}
 				</aside>
 			)}
-			{openId && !wide && (
-				<CustomerDrawer
+			{openId && !wide && opened && (
+				<opened.CustomerDrawer
 					conversationId={openId}
 					open={drawerOpen}
 					onOpenChange={setDrawerOpen}

@@ -3,8 +3,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { usePreferences } from "@/components/account/preferences";
 import { ChordHint } from "./chord-hint";
-import type { ShortcutName } from "./shortcut-table";
-import { useKeyPresses } from "./use-key-presses";
+import { type Shortcut, type ShortcutName, shortcutEntries } from "./shortcut-table";
+import { isInField, useKeyPresses } from "./use-key-presses";
 
 export type ShortcutHandlers = Map<ShortcutName, (index: number) => void>;
 
@@ -30,12 +30,47 @@ export function useShortcut(name: ShortcutName, run: (index: number) => void, en
 	latest.current = run;
 	useEffect(() => {
 		if (!handlers || !enabled) return;
-		const handler = (index: number) => latest.current(index);
-		handlers.set(name, handler);
-		return () => {
-			if (handlers.get(name) === handler) handlers.delete(name);
-		};
+		return give(handlers, name, (index) => latest.current(index));
 	}, [handlers, name, enabled]);
+}
+
+/** Returns how to take it away again, unless somebody else has given the shortcut another meaning. */
+function give(handlers: ShortcutHandlers, name: ShortcutName, handler: (index: number) => void): () => void {
+	handlers.set(name, handler);
+	return () => {
+		if (handlers.get(name) === handler) handlers.delete(name);
+	};
+}
+
+/**
+ * For what is on its way to the screen: the first shortcut of its group that is pressed meanwhile is done once it is there.
+ * What is typed behind it belongs where it leads to and must do nothing else. Call it after those of the same component.
+ */
+export function useKeptShortcut(
+	group: Shortcut["group"],
+	{ about, coming }: { about: string | null; coming: boolean },
+): void {
+	const handlers = useContext(HandlersContext);
+	const kept = useRef<{ name: ShortcutName; about: string | null } | null>(null);
+	useEffect(() => {
+		const pressed = kept.current?.about === about ? kept.current : null;
+		kept.current = null;
+		if (pressed && !coming) handlers?.get(pressed.name)?.(0);
+		if (!handlers || !coming) return;
+		const names = shortcutEntries.filter(([, shortcut]) => shortcut.group === group).map(([name]) => name);
+		const takeBack = names.map((name) => give(handlers, name, () => (kept.current ??= { name, about })));
+		const swallow = (event: KeyboardEvent) => {
+			if (!kept.current || isInField(event)) return;
+			if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
+			event.preventDefault();
+			event.stopPropagation();
+		};
+		document.addEventListener("keydown", swallow, true);
+		return () => {
+			document.removeEventListener("keydown", swallow, true);
+			for (const undo of takeBack) undo();
+		};
+	}, [handlers, group, about, coming]);
 }
 
 /** For those who offer the same by another way than its key: whether a shortcut has a meaning now, and doing it. */

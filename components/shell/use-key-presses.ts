@@ -65,7 +65,13 @@ function mayRun(event: KeyboardEvent, name: ShortcutName | null, singleKeys: boo
 	const layer = [...document.querySelectorAll<HTMLElement>(LAYERS)].at(-1);
 	if (layer) return name !== null && (layer.dataset.keys ?? "").split(" ").includes(name);
 	if (name !== null && hasModifier(name)) return true;
-	const target = event.target instanceof HTMLElement ? event.target : document.body;
-	const inField = target.closest("input, textarea, select, [contenteditable=true]") !== null;
-	return !inField && singleKeys;
+	return !isInField(event) && singleKeys;
+}
+
+/** Whether a key writes where the focus is. */
+export function isInField({ target }: KeyboardEvent): boolean {
+	return (
+		target instanceof HTMLElement &&
+		target.closest("input, textarea, select, [contenteditable=true]") !== null
+	);
 }

@@ -10,6 +10,8 @@ interface OnDemandCode<Code> {
 	now: () => Code | null;
 	/** Never throws: null when it could not be had. */
 	load: () => Promise<Code | null>;
+	/** It has come with the page itself: there is nothing to ask for. */
+	bring: (brought: Code) => void;
 }
 
 /** Code that is loaded when it is wanted first, kept from then on, and asked for again after a failure. */
@@ -30,7 +32,45 @@ export function onDemandCode<Code>(ask: () => Promise<Code>): OnDemandCode<Code>
 			coming ??= fetch();
 			return coming;
 		},
+		bring: (brought) => {
+			code = brought;
+			coming = Promise.resolve(brought);
+		},
 	};
+}
+
+/** The code once it is there: asked for as soon as it is wanted, which draws the caller again. */
+export function useOnDemand<Code>(
+	code: OnDemandCode<Code>,
+	wanted: boolean,
+	onFailed: () => void,
+): Code | null {
+	const [, redraw] = useReducer((times: number) => times + 1, 0);
+	const fail = useFailed(onFailed);
+	useEffect(() => {
+		if (!wanted || code.now()) return;
+		let gone = false;
+		void code.load().then((loaded) => {
+			if (gone) return;
+			if (loaded) redraw();
+			else fail.current();
+		});
+		return () => {
+			gone = true;
+		};
+	}, [code, wanted, fail]);
+	return code.now();
+}
+
+/** Says that the code could not be had before whoever wanted it is told. */
+function useFailed(onFailed: () => void) {
+	const errorText = useErrorText();
+	const fail = useRef(() => {});
+	fail.current = () => {
+		toastFailed(errorText(new RequestError("network", 0)), "on-demand");
+		onFailed();
+	};
+	return fail;
 }
 
 interface Failing {
@@ -46,26 +86,7 @@ export function onDemand<Props extends object>(
 	// Not the component itself: states and the like would call it.
 	const code = onDemandCode(async () => ({ Part: await ask() }));
 	function OnDemand(props: Props & Failing) {
-		const errorText = useErrorText();
-		const [, redraw] = useReducer((times: number) => times + 1, 0);
-		const fail = useRef(() => {});
-		fail.current = () => {
-			toastFailed(errorText(new RequestError("network", 0)), "on-demand");
-			props.onFailed();
-		};
-		useEffect(() => {
-			if (code.now()) return;
-			let gone = false;
-			void code.load().then((loaded) => {
-				if (gone) return;
-				if (loaded) redraw();
-				else fail.current();
-			});
-			return () => {
-				gone = true;
-			};
-		}, []);
-		const loaded = code.now();
+		const loaded = useOnDemand(code, true, props.onFailed);
 		return loaded ? <loaded.Part {...props} /> : loading;
 	}
 	/** Loads it ahead of its time; a failure is nobody's concern yet. */

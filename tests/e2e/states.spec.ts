@@ -140,6 +140,45 @@ test("on its way, and failed: every pane keeps its shape, says what is missing, 
 	]);
 });
 
+test("a conversation opened before its code has come: its shape stands, a key counts, a failure is mended by one press", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/ERR_FAILED/);
+	const { customer, id, page } = await ownedThread(desk, await openAs("agent"));
+	let broken = true;
+	let held: (() => void)[] | null = [];
+	await page.route("**/_next/static/chunks/*.js", async (route) => {
+		const answer = await route.fetch();
+		// A text of the thread, and of nothing that the list needs.
+		if (!(await answer.text()).includes("notFoundTitle")) return route.fulfill({ response: answer });
+		if (broken) return route.abort("failed");
+		if (held) await new Promise<void>((go) => held?.push(go));
+		return route.fulfill({ response: answer });
+	});
+	await page.goto("/inbox?view=mine");
+	await row(page, customer).focus();
+	await page.keyboard.press("Enter");
+	await expect(thread(page)).toContainText("消息没有加载出来");
+	await expect(page).toHaveURL(new RegExp(id));
+	broken = false;
+	await thread(page).getByRole("button", { name: "重试" }).click();
+	await expect(thread(page).getByRole("status", { name: "正在加载消息" })).toBeVisible();
+	await row(page, customer).focus();
+	await page.keyboard.press("r");
+	// Typed at once behind it: neither the end of the conversation nor the next customer.
+	await page.keyboard.type("ec");
+	for (const go of held ?? []) go();
+	held = null;
+	await expect(field(page)).toBeFocused();
+	await expect(field(page)).toHaveValue("");
+	await expect(message(page, "在吗")).toBeVisible();
+	await expect(page).toHaveURL(new RegExp(id));
+	const drawn = await (await page.request.get(`/inbox/${id}`)).text();
+	expect(drawn, "with a conversation in the address the server draws it").toContain('role="log"');
+});
+
 test("without a network: rows stay, what is sent waits and says so, and leaves by itself", async ({
 	desk,
 	openAs,

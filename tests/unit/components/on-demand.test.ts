@@ -47,6 +47,15 @@ test("what throws before it has begun to load fails the same way", async () => {
 	expect(await code.load()).toBeNull();
 });
 
+test("what has come with the page is not asked for", async () => {
+	const server = asking("asked for");
+	const code = onDemandCode(server.ask);
+	code.bring("brought along");
+	expect(code.now()).toBe("brought along");
+	expect(await code.load()).toBe("brought along");
+	expect(server.times()).toBe(0);
+});
+
 test("a part is drawn at once when its code is there already, and its stand-in until then", async () => {
 	const server = asking(new Error("ChunkLoadError"), "there");
 	const Part = onDemand(async () => {

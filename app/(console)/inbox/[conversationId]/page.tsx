@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { FirstRunScreen } from "@/components/first-run/first-run-screen";
-import { InboxScreen } from "@/components/inbox/inbox-screen";
 import { INBOX_PATH, type InboxParameters, inOrder, toInboxLocation } from "@/components/inbox/inbox-url";
+import { OpenedInboxScreen } from "@/components/inbox/opened-inbox-screen";
 import { toServerQuery } from "@/components/inbox/server-query";
 import { findFirstRun } from "@/lib/admin/first-run";
 import { getPreferences } from "@/lib/auth/preferences";
@@ -44,7 +44,7 @@ export default async function ConversationPage({ params, searchParams }: Convers
 		throw error;
 	});
 	return (
-		<InboxScreen
+		<OpenedInboxScreen
 			me={{ id: agent.id, name: agent.name }}
 			seed={{ cursor, query, list, opened: { detail, messages } }}
 		/>
