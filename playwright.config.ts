@@ -21,6 +21,8 @@ export default defineConfig({
 		locale: "zh-CN",
 		timezoneId: "Asia/Shanghai",
 		contextOptions: { reducedMotion: "reduce" },
+		// What goes through a worker cannot be cut off by `page.route`; tests of the worker let it in.
+		serviceWorkers: "block",
 		trace: "retain-on-failure",
 		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
 	},

@@ -49,8 +49,11 @@ export function useKeyPresses(handlers: ShortcutHandlers, singleKeys: boolean): 
 			run(match.index);
 		};
 		document.addEventListener("keydown", press);
+		// For programs that drive the page, as assistive tools and tests do: a key before this moment is lost.
+		document.documentElement.dataset.keys = "heard";
 		document.addEventListener("compositionend", guard.onCompositionEnd, true);
 		return () => {
+			delete document.documentElement.dataset.keys;
 			document.removeEventListener("keydown", press);
 			document.removeEventListener("compositionend", guard.onCompositionEnd, true);
 			reset();

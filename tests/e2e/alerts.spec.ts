@@ -26,6 +26,8 @@ async function prefer(page: Page, change: object): Promise<void> {
 	expect(answer.status()).toBe(200);
 }
 
+test.use({ serviceWorkers: "allow" });
+
 test("the tab says how much needs me, in every tab alike, and less once it was read or taken", async ({
 	desk,
 	openAs,

@@ -40,7 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	},
 	page: async ({ page, trouble }, use) => {
 		trouble.watch(page);
-		await use(page);
+		await use(patient(page));
 	},
 	openAs: async ({ browser, desk, trouble }, use) => {
 		const closing: (() => Promise<void>)[] = [];
@@ -50,11 +50,32 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 			const page = await context.newPage();
 			trouble.watch(page);
 			await signIn(page, desk, typeof who === "string" ? PEOPLE[who] : who);
-			return page;
+			return patient(page);
 		});
 		for (const close of closing) await close();
 	},
 });
+
+/** After going to a page of the console, waits until it is alive: the server draws it before any key or click is heard. */
+function patient(page: Page): Page {
+	const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+	page.goto = async (...going) => {
+		const answer = await goto(...going);
+		await untilAlive(page);
+		return answer;
+	};
+	page.reload = async (...again) => {
+		const answer = await reload(...again);
+		await untilAlive(page);
+		return answer;
+	};
+	return page;
+}
+
+async function untilAlive(page: Page): Promise<void> {
+	const shell = await page.locator("a[href='#thread']").count();
+	if (shell > 0) await expect(page.locator("html")).toHaveAttribute("data-keys", "heard");
+}
 
 /** Signs a page in without the form, which has tests of its own; whoever was signed in before stays so. */
 export async function signIn(page: Page, desk: Desk, { email, password }: Person): Promise<void> {

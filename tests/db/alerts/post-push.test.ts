@@ -173,6 +173,10 @@ test("a person sees their browsers by name, knows this one by its fingerprint, a
 	const [a, b] = [await makeAgent("名"), await makeAgent("客")];
 	const [phone, desk] = [service.newBrowser().subscription, service.newBrowser().subscription];
 	await subscribe(a.agent.id, { ...phone, label: "Chrome · Android" });
+	await rows({
+		text: "UPDATE push_subscriptions SET created_at = created_at - interval '1 minute' WHERE agent_id = $1",
+		values: [a.agent.id],
+	});
 	await subscribe(a.agent.id, { ...desk, label: "Edge · Windows" });
 	const listed = await listSubscriptions(a.agent.id);
 	expect(listed.map(({ label }) => label)).toEqual(["Edge · Windows", "Chrome · Android"]);

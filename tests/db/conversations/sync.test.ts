@@ -149,7 +149,7 @@ test("more than two hundred changes are cheaper loaded again", async () => {
 	expect(answer).toMatchObject({ reset: true, conversations: [], messages: [] });
 	// As soon as no transaction of the server is older than it.
 	await expect
-		.poll(() => sync(agent, { since: answer.cursor }, new Date()))
+		.poll(() => sync(agent, { since: answer.cursor }, new Date()), { timeout: 20_000 })
 		.toMatchObject({ reset: false, conversations: [] });
 });
 
