@@ -53,8 +53,7 @@ type CostNoteProps = Pick<SendNoteProps, "mode" | "remaining" | "told"> & { coun
 
 function CostNote({ count, mode, remaining, told }: CostNoteProps) {
 	const t = useTranslations("composer");
-	// The bar over the thread says when it leaves.
-	if (mode === "offline") return null;
+	if (mode === "offline") return t("sendsWhenBack");
 	if (mode === "paused") return t("sendsWhenMended");
 	if (remaining === null || (count < 2 && (told || remaining > 2))) return <KeyNote mode={mode} />;
 	const left = remaining - count;

@@ -11,22 +11,24 @@ import {
 	useState,
 } from "react";
 import { useTeam } from "@/components/team/team-provider";
+import { useClock } from "@/components/ui/clock";
 import type { ChannelAlarm } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { useAlarms } from "./alarms";
-import { type LiveState, type LiveStatus, liveStatus, mustPoll } from "./live-state";
+import { type LiveStatus, liveStatus, mustPoll, pollDelayMs, UNKNOWN_LIVE } from "./live-state";
 import { followStream } from "./stream";
 import { useTakenToast } from "./taken-toast";
 import { type Change, useSync } from "./use-sync";
 
 /** Two beats are missed by then; the bar must stand within 5 s. */
 const SILENCE_MS = 4.5 * SECOND_MS;
-const POLL_MS = 3 * SECOND_MS;
 
 interface Live {
 	status: LiveStatus;
 	/** When the screen was last known to be complete, in ms; null before the first sync. */
 	syncedAt: number | null;
+	/** When it asks next by itself while it is not live, in ms of the server's clock; past while it is asking. */
+	nextAt: number | null;
 	/** What is wrong with the channels in sight. */
 	alarms: ChannelAlarm[];
 	/** Asks now what changed. */
@@ -49,7 +51,7 @@ interface LiveProviderProps {
 
 /** Keeps the screen true: listens for wake-ups, asks what changed, and asks by itself when the stream is dead. */
 export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
-	const [state, setState] = useState<LiveState>({ streamAlive: null, reachable: true, syncedAt: null });
+	const [state, setState] = useState(UNKNOWN_LIVE);
 	const [watchers] = useState(() => new Set<(changes: Change[]) => void>());
 	const onChanges = useCallback(
 		(changes: Change[]) => {
@@ -59,6 +61,7 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 	);
 	const syncNow = useSync(cursor, openId, setState, useTakenToast(), onChanges);
 	const team = useTeam();
+	const clock = useClock();
 	const polling = mustPoll(state);
 	const [attempt, reconnect] = useReducer((count: number) => count + 1, 0);
 
@@ -86,11 +89,19 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 	}, [syncNow, team, attempt]);
 
 	useEffect(() => {
-		if (!polling) return;
-		syncNow();
-		const timer = setInterval(syncNow, POLL_MS);
-		return () => clearInterval(timer);
+		if (polling) syncNow();
 	}, [polling, syncNow]);
+
+	const { misses, asked } = state;
+	const [nextAt, setNextAt] = useState<number | null>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: after each question the waiting begins anew.
+	useEffect(() => {
+		if (!polling) return;
+		const delayMs = pollDelayMs({ misses });
+		setNextAt(clock.now() + delayMs);
+		const timer = setTimeout(syncNow, delayMs);
+		return () => clearTimeout(timer);
+	}, [polling, misses, asked, clock, syncNow]);
 
 	useEffect(() => {
 		const lose = () => setState((known) => ({ ...known, reachable: false }));
@@ -110,6 +121,7 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 		return {
 			status,
 			syncedAt: state.syncedAt,
+			nextAt,
 			alarms,
 			syncNow,
 			watchChanges: (watcher: (changes: Change[]) => void) => {
@@ -121,7 +133,7 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 				syncNow();
 			},
 		};
-	}, [state, alarms, syncNow, watchers]);
+	}, [state, nextAt, alarms, syncNow, watchers]);
 	return <LiveContext value={live}>{children}</LiveContext>;
 }
 

@@ -1,3 +1,5 @@
+import { SECOND_MS } from "@/lib/time";
+
 /**
  * How fresh the screen is. `polling`: the stream is dead but questions are answered; `offline`: not even those.
  */
@@ -10,7 +12,27 @@ export interface LiveState {
 	reachable: boolean;
 	/** When the screen was last known to be complete, in ms of the server's clock. */
 	syncedAt: number | null;
+	/** How many questions in a row were not answered. */
+	misses: number;
+	/** How many questions were asked, answered or not. */
+	asked: number;
 }
+
+export const UNKNOWN_LIVE: LiveState = {
+	streamAlive: null,
+	reachable: true,
+	syncedAt: null,
+	misses: 0,
+	asked: 0,
+};
+
+/** A question was answered, or was not. */
+export const afterAsking = (known: LiveState, reachable: boolean): LiveState => ({
+	...known,
+	reachable,
+	misses: reachable ? 0 : known.misses + 1,
+	asked: known.asked + 1,
+});
 
 export const liveStatus = ({ streamAlive, reachable }: LiveState): LiveStatus => {
 	if (!reachable) return "offline";
@@ -23,3 +45,10 @@ export const mustPoll = (state: LiveState): boolean => {
 	const status = liveStatus(state);
 	return status === "polling" || status === "offline";
 };
+
+const POLL_MS = 3 * SECOND_MS;
+const RETRY_MAX_MS = 8 * SECOND_MS;
+
+/** How long a screen that asks by itself waits for the next time: a second more for each miss after the first. */
+export const pollDelayMs = ({ misses }: Pick<LiveState, "misses">): number =>
+	Math.min(POLL_MS + Math.max(0, misses - 1) * SECOND_MS, RETRY_MAX_MS);

@@ -12,7 +12,7 @@ import type { ConversationItem, SyncAnswer, Taken } from "@/lib/conversations/sc
 import { SECOND_MS } from "@/lib/time";
 import { applySync } from "./apply-sync";
 import { coalesce, throttle } from "./coalesce";
-import type { LiveState } from "./live-state";
+import { afterAsking, type LiveState } from "./live-state";
 
 const SYNC_TIMEOUT_MS = 5 * SECOND_MS;
 const LIST_PAUSE_MS = SECOND_MS;
@@ -72,7 +72,7 @@ export function useSync(
 			const askedId = shown && !refused.has(shown) ? shown : null;
 			try {
 				await ask(askedId);
-				setState((known) => ({ ...known, reachable: true, syncedAt: clock.now() }));
+				setState((known) => ({ ...afterAsking(known, true), syncedAt: clock.now() }));
 				outbox.flush();
 			} catch (error) {
 				const status = error instanceof RequestError ? error.status : 0;
@@ -81,7 +81,7 @@ export function useSync(
 					void mutate(conversationPath(askedId));
 				}
 				// An answer is an answer; an expired session is dealt with elsewhere, by a dialog.
-				setState((known) => ({ ...known, reachable: status === 401 || status === 404 }));
+				setState((known) => afterAsking(known, status === 401 || status === 404));
 			}
 		});
 		return () => void run();

@@ -108,7 +108,7 @@ test("without a network the screen says since when it stands still", async ({ de
 	await openThread(page, await customer.conversationId());
 	await synced;
 	await page.context().setOffline(true);
-	const bar = page.getByRole("alert").filter({ hasText: /网络已断开，停在 \d\d:\d\d，正在重连/ });
+	const bar = page.getByRole("alert").filter({ hasText: /网络已断开，内容停在 \d\d:\d\d。\d 秒后自动重连/ });
 	await expect(bar).toBeVisible({ timeout: BAR_MS });
 	await customer.says("你在吗");
 	await page.context().setOffline(false);

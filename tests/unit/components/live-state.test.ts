@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import {
+	afterAsking,
+	liveStatus,
+	mustPoll,
+	pollDelayMs,
+	UNKNOWN_LIVE,
+} from "@/components/live/live-state";
+
+const SECOND_MS = 1000;
+
+test("a screen without an answer asks ever later, but no later than every 8 s, and at once as before after an answer", () => {
+	let state = UNKNOWN_LIVE;
+	const delays = Array.from({ length: 9 }, () => {
+		state = afterAsking(state, false);
+		return pollDelayMs(state) / SECOND_MS;
+	});
+	expect(delays).toEqual([3, 4, 5, 6, 7, 8, 8, 8, 8]);
+	expect([liveStatus(state), state.asked]).toEqual(["offline", 9]);
+	state = afterAsking({ ...state, streamAlive: false }, true);
+	expect([liveStatus(state), mustPoll(state), pollDelayMs(state)]).toEqual(["polling", true, 3 * SECOND_MS]);
+});
+
+test("whoever hears the stream asks only when told to", () => {
+	const state = afterAsking({ ...UNKNOWN_LIVE, streamAlive: true }, true);
+	expect([liveStatus(state), mustPoll(state)]).toEqual(["live", false]);
+	expect(liveStatus(UNKNOWN_LIVE)).toBe("connecting");
+});
