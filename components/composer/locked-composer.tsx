@@ -75,7 +75,7 @@ export function LockedComposer({
 				{t("writeHeld")}
 			</Button>
 			{noteButton}
-			{endButton}
+			{state.kind !== "used_up" && endButton}
 			{conversation.held > 0 && (
 				<span className="self-center text-12 text-warn-fg">
 					{t("heldCount", { count: conversation.held })}

@@ -51,8 +51,15 @@ export function ModeSheet({ conversation, onChoose }: ModeSheetProps) {
 				</Chip>
 				<ChevronDown size={14} strokeWidth={2} aria-hidden />
 			</button>
-			<Dialog open={open} onOpenChange={setOpen} title={t("mode.label")} closeLabel={t("common.close")} sheet>
-				<div role="radiogroup" aria-label={t("mode.label")} className="py-2">
+			<Dialog
+				open={open}
+				onOpenChange={setOpen}
+				title={t("mode.label")}
+				closeLabel={t("common.close")}
+				sheet
+				crossless
+			>
+				<div role="radiogroup" aria-label={t("mode.label")}>
 					{MODES.map((mode) => {
 						const Icon = MODE_ICON[mode];
 						const chosen = conversation.status === "open" && mode === conversation.mode;
@@ -87,7 +94,7 @@ export function ModeSheet({ conversation, onChoose }: ModeSheetProps) {
 						);
 					})}
 				</div>
-				<div className="px-5 pt-1 pb-2">
+				<div className="px-5 pt-3">
 					<Button size="touch" className="w-full" onClick={() => setOpen(false)}>
 						{t("common.cancel")}
 					</Button>

@@ -160,6 +160,8 @@ export function ThreadHeader({
 			/>
 			<TransferDialog
 				conversation={conversation}
+				me={me}
+				unsent={countReplies(unsent)}
 				open={asking}
 				onOpenChange={setAsking}
 				onConfirm={() => void actions.setMode("transfer")}

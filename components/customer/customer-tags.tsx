@@ -40,7 +40,7 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 						<li
 							key={tag}
 							className={classNames(
-								"inline-flex h-6 max-w-full items-center rounded-[5px] border pl-2 text-12",
+								"group/tag relative inline-flex h-6 max-w-full items-center rounded-[5px] border px-2 text-12 max-sm:pr-0",
 								TAG_LOOK[colorOf(tag)],
 							)}
 						>
@@ -49,9 +49,9 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 								type="button"
 								aria-label={t("removeTag", { tag })}
 								onClick={() => void put(without(tag), tags)}
-								className="inline-flex size-6 flex-none items-center justify-center rounded-chip hover:bg-hover max-sm:-my-2 max-sm:size-10"
+								className="absolute -top-2 -right-2 z-10 inline-flex size-4 items-center justify-center rounded-full border border-line-2 bg-raised text-fg-2 opacity-0 group-hover/tag:opacity-100 after:absolute after:-inset-1 hover:bg-hover hover:text-fg focus-visible:opacity-100 pointer-coarse:opacity-100 max-sm:static max-sm:-my-2 max-sm:size-10 max-sm:border-0 max-sm:bg-transparent"
 							>
-								<X size={11} strokeWidth={2} aria-hidden />
+								<X size={10} strokeWidth={2} aria-hidden />
 							</button>
 						</li>
 					))}

@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useShowPreferences } from "@/components/preferences/preferences-panel";
+import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { SHORTCUT_GROUPS, shortcutEntries } from "./shortcut-table";
@@ -14,6 +16,11 @@ export function ShortcutSheet({
 	onOpenChange: (open: boolean) => void;
 }) {
 	const t = useTranslations();
+	const showPreferences = useShowPreferences();
+	function customise() {
+		onOpenChange(false);
+		showPreferences("keyboard");
+	}
 	return (
 		<Dialog
 			open={open}
@@ -24,7 +31,14 @@ export function ShortcutSheet({
 			// Pressed again, it goes.
 			keys="sheet"
 			className="w-[920px]"
-			footer={<p className="text-12 text-fg-3">{t("shortcuts.composing")}</p>}
+			footer={
+				<>
+					<p className="min-w-0 flex-1 text-12 text-fg-3">{t("shortcuts.composing")}</p>
+					<Button size="sm" onClick={customise} className="max-sm:h-11">
+						{t("shortcuts.customise")}
+					</Button>
+				</>
+			}
 		>
 			<div className="grid gap-x-9 gap-y-4 px-6 pt-4 pb-5 sm:grid-cols-2 md:grid-cols-3">
 				{SHORTCUT_GROUPS.map((group) => (

@@ -12,6 +12,8 @@ interface ConfirmBoxProps {
 	cancelLabel: string;
 	confirmLabel: string;
 	busy?: boolean;
+	/** Beside the buttons: what confirming costs. */
+	remark?: ReactNode;
 	/** Something is lost for good: the confirming button is red. */
 	dangerous?: boolean;
 	onConfirm: () => void;
@@ -26,6 +28,7 @@ export default function ConfirmBox({
 	cancelLabel,
 	confirmLabel,
 	busy,
+	remark,
 	dangerous = false,
 	onConfirm,
 	children,
@@ -45,7 +48,8 @@ export default function ConfirmBox({
 					<AlertDialog.Description asChild>
 						<div className="px-5 pt-4 pb-5 text-fg-2">{children}</div>
 					</AlertDialog.Description>
-					<footer className="flex justify-end gap-2 border-t border-line px-4 py-3">
+					<footer className="flex items-center gap-2 border-t border-line py-3 pr-4 pl-5">
+						<span className="min-w-0 flex-1 text-12 text-fg-3">{remark}</span>
 						<AlertDialog.Cancel asChild>
 							<Button look="ghost">{cancelLabel}</Button>
 						</AlertDialog.Cancel>

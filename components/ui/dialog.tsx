@@ -17,6 +17,8 @@ interface DialogProps {
 	closeLabel?: string;
 	/** On a phone the dialog slides up from the lower edge. */
 	sheet?: boolean;
+	/** What it holds has a way out of its own: no cross beside the title. */
+	crossless?: boolean;
 	/** Names of shortcuts that go on working while it is open. */
 	keys?: string;
 	className?: string;
@@ -32,6 +34,7 @@ export function Dialog({
 	subtitle,
 	closeLabel,
 	sheet = false,
+	crossless = false,
 	keys,
 	className,
 	footer,
@@ -60,12 +63,18 @@ export function Dialog({
 						className,
 					)}
 				>
-					<header className="flex h-[52px] flex-none items-center gap-2 border-b border-line pr-3 pl-5">
+					<header
+						className={classNames(
+							"flex h-[52px] flex-none items-center gap-2 border-b border-line pr-3 pl-5",
+							sheet &&
+								"relative max-sm:h-14 max-sm:border-b-0 max-sm:pt-3 max-sm:before:absolute max-sm:before:top-2 max-sm:before:left-1/2 max-sm:before:h-1 max-sm:before:w-9 max-sm:before:-translate-x-1/2 max-sm:before:rounded-full max-sm:before:bg-line-2",
+						)}
+					>
 						<Radix.Title className="min-w-0 truncate text-16 font-semibold">{title}</Radix.Title>
 						<span className="flex min-w-0 flex-1 items-center gap-1 truncate text-12 text-fg-3">
 							{subtitle}
 						</span>
-						{closeLabel && (
+						{closeLabel && !crossless && (
 							<Radix.Close asChild>
 								<CloseButton label={closeLabel} />
 							</Radix.Close>
