@@ -7,21 +7,25 @@ import { type RequestError, request } from "@/components/api/request";
 import { LiveBar } from "@/components/live/live-bar";
 import { useNow } from "@/components/ui/clock";
 import { Kbd } from "@/components/ui/kbd";
+import { useTimeText } from "@/components/ui/time-text";
 import type { Today } from "@/lib/conversations/today-schema";
-import { MINUTE_MS } from "@/lib/time";
+import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
-/** Conversations that this agent has replied to or closed since their midnight; undefined until known. */
-function useHandledToday(): number | undefined {
+const b = (words: ReactNode) => <b className="text-fg">{words}</b>;
+
+/** What this agent has done since their midnight; undefined until known. */
+function useToday(): Today | undefined {
 	const now = useNow(MINUTE_MS);
 	const midnight = now === null ? null : new Date(new Date(now).setHours(0, 0, 0, 0)).toISOString();
 	const path = midnight && `/api/me/today?since=${encodeURIComponent(midnight)}`;
-	return useSWR<Today, RequestError>(path, (key: string) => request<Today>(key)).data?.handled;
+	return useSWR<Today, RequestError>(path, (key: string) => request<Today>(key)).data;
 }
 
 /** The thread's place while no conversation is open: four keys that help. */
 export function NothingOpen() {
 	const t = useTranslations("thread");
-	const handled = useHandledToday();
+	const time = useTimeText();
+	const today = useToday();
 	const hints = [
 		{ text: t("hintClaim"), keys: ["C"] },
 		{ text: t("hintSearch"), keys: ["⌘", "K"] },
@@ -45,12 +49,13 @@ export function NothingOpen() {
 						</li>
 					))}
 				</ul>
-				<p className="mt-4 h-4.5 text-12 text-fg-3">
-					{handled !== undefined &&
-						t.rich("handledToday", {
-							count: handled,
-							b: (words: ReactNode) => <b className="text-fg">{words}</b>,
-						})}
+				<p className="mt-4 flex min-h-4.5 flex-wrap justify-center gap-x-4 text-12 text-fg-3">
+					{today && <span>{t.rich("handledToday", { b, count: today.handled })}</span>}
+					{today && today.firstResponseSeconds !== null && (
+						<span>
+							{t.rich("firstResponse", { b, time: time.left(today.firstResponseSeconds * SECOND_MS) })}
+						</span>
+					)}
 				</p>
 			</div>
 		</>

@@ -9,4 +9,6 @@ export type TodayQuery = z.infer<typeof todayQuerySchema>;
 export interface Today {
 	/** Conversations that this agent has replied to or closed. */
 	handled: number;
+	/** The median of the waits that ended with this agent's first reply of the day; null where there was none. */
+	firstResponseSeconds: number | null;
 }

@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-	afterAsking,
-	liveStatus,
-	mustPoll,
-	pollDelayMs,
-	UNKNOWN_LIVE,
-} from "@/components/live/live-state";
+import { afterAsking, liveStatus, mustPoll, pollDelayMs, UNKNOWN_LIVE } from "@/components/live/live-state";
 
 const SECOND_MS = 1000;
 
