@@ -22,6 +22,23 @@ test("pasted, dropped and chosen pictures and a text arrive on the phone as four
 	await drag(page, "drop", { name: "two.png", bytes: await png(60, 30) });
 	await expect(composer(page)).not.toContainText("松开以添加图片");
 
+	// What is dropped on a dialog does not fall through it to the field, and does not replace the page either.
+	await page.keyboard.press("Alt+KeyP");
+	const over = page.getByRole("dialog", { name: "选择小程序卡片" });
+	const strayed = await transfer(page, { name: "stray.png", bytes: await png(50, 30) });
+	for (const type of ["dragover", "drop"])
+		expect(
+			await over.evaluate(
+				(node, { type, dataTransfer }) =>
+					node.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer })),
+				{ type, dataTransfer: strayed },
+			),
+		).toBe(false);
+	await expect(composer(page)).not.toContainText("松开以添加图片");
+	await page.keyboard.press("Escape");
+	await expect(over).toHaveCount(0);
+	await expect(tiles(page)).toHaveCount(2);
+
 	const dialog = page.waitForEvent("filechooser");
 	await composer(page).getByRole("button", { name: "添加图片" }).press("Enter");
 	const chosen = { name: "three.jpg", mimeType: "image/jpeg", buffer: await jpeg(80, 30) };

@@ -125,6 +125,7 @@ test("a list is sorted and narrowed, the address says so, and it is kept under a
 test("many are chosen by key and by range, ended at once, and brought back", async ({ desk, openAs }) => {
 	const person = await newAgent(desk, "批量");
 	await manyRows(desk, person.id, 6);
+	await desk.sql("INSERT INTO tags (name) VALUES ('急件') ON CONFLICT DO NOTHING");
 	const page = await openAs(person);
 	await page.goto("/inbox?view=mine");
 	await queued(page, 1).focus();
@@ -145,6 +146,31 @@ test("many are chosen by key and by range, ended at once, and brought back", asy
 	await page.getByRole("button", { name: "撤销" }).click();
 	await expect(page.getByText("已撤销")).toBeVisible();
 	expect(await open()).toBe(6);
+
+	// A tag is put on all that are chosen, and taken off all once all have it.
+	await queued(page, 1).focus();
+	await page.keyboard.press("x");
+	await queued(page, 3).click({ modifiers: ["Shift"] });
+	await expect(toolbar(page)).toContainText("已选 3 个");
+	const tagged = async () =>
+		(
+			await desk.sql(
+				"SELECT u.name FROM conversations c JOIN customers u ON u.id = c.customer_id WHERE c.assignee_id = $1 AND '急件' = ANY(c.tags) ORDER BY 1",
+				[person.id],
+			)
+		).map(({ name }) => name);
+	const toggle = async () => {
+		await toolbar(page).getByRole("button", { name: "标签" }).click();
+		await page
+			.getByRole("menuitem", { name: "急件" })
+			.or(page.getByRole("menuitemcheckbox", { name: "急件" }))
+			.click();
+	};
+	await toggle();
+	await expect.poll(tagged).toEqual(["排队 001", "排队 002", "排队 003"]);
+	await expect(queued(page, 2)).toContainText("急件");
+	await toggle();
+	await expect.poll(tagged).toEqual([]);
 });
 
 test("what is refused to one of many is named, and stays chosen", async ({ desk, openAs }) => {

@@ -1,7 +1,9 @@
 /** What people choose for their console holds at once, after a reload, and in every browser they sign in to. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { field } from "@/tests/support/console-page";
 import { expect, test } from "@/tests/support/e2e";
+import { ownedThread } from "@/tests/support/owned-thread";
 
 const dialog = (page: Page): Locator => page.getByRole("dialog", { name: "偏好设置" });
 const html = (page: Page): Locator => page.locator("html");
@@ -21,6 +23,7 @@ const AS_BEFORE = {
 };
 
 test("what is chosen in the dialog survives a reload and follows to another browser; what fails is taken back", async ({
+	desk,
 	openAs,
 	trouble,
 }) => {
@@ -48,8 +51,10 @@ test("what is chosen in the dialog survives a reload and follows to another brow
 		await dialog(elsewhere).getByRole("tab", { name: "键盘" }).click();
 		await expect(dialog(elsewhere).getByRole("radio", { name: "⌘ ↵ 发送" })).toBeChecked();
 
-		// Another language without a new page: what was typed stays.
+		// Another language without a new page: the place, the draft and what was typed stay.
 		await elsewhere.keyboard.press("Escape");
+		const { id } = await ownedThread(desk, elsewhere);
+		await field(elsewhere).fill("写到一半");
 		await elsewhere.getByRole("textbox", { name: "搜索" }).first().fill("李");
 		await elsewhere.keyboard.press("Control+,");
 		await dialog(elsewhere).getByRole("tab", { name: "语言" }).click();
@@ -58,6 +63,8 @@ test("what is chosen in the dialog survives a reload and follows to another brow
 		await expect(html(elsewhere)).toHaveAttribute("lang", "en");
 		await elsewhere.keyboard.press("Escape");
 		await expect(elsewhere.getByRole("textbox", { name: /^Search/ }).first()).toHaveValue("李");
+		await expect(elsewhere.getByRole("textbox", { name: "Reply text" })).toHaveValue("写到一半");
+		expect(elsewhere.url()).toContain(id);
 
 		trouble.expect(/api\/me\/preferences/);
 		await page.route("**/api/me/preferences", (route) =>

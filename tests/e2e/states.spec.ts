@@ -85,6 +85,7 @@ test("nothing to show: who has no channel is told whom to ask, who is done how m
 	await expectStatus(page, "马上帮你看", "accepted");
 	await page.goto("/inbox?view=mine");
 	await expect(thread(page)).toContainText("今天已处理 1 个会话");
+	await expect(thread(page)).toContainText(/首次响应中位数 \d+ 秒/);
 
 	await page.goto("/inbox?view=mine&channel=demo-mini&tag=没有这个");
 	await expect(list(page)).toContainText("没有符合条件的会话");

@@ -7,6 +7,7 @@ import { expect, PEOPLE, test } from "@/tests/support/e2e";
 import type { Json } from "@/tests/support/simulator";
 
 const WELCOME = "您好，这里是栗子生活";
+const LAST_WORD = "正在为您转接，请再发一条消息。";
 
 test("a customer on the phone is welcomed, asks for a person, is answered, and is transferred", async ({
 	desk,
@@ -42,7 +43,8 @@ test("a customer on the phone is welcomed, asks for a person, is answered, and i
 	await expect(message(agent, "杯子碎了")).toBeVisible();
 	expect(await log(agent).getByText(WELCOME).count(), "the bot is silent now").toBe(1);
 
-	await transfer(agent);
+	await transfer(agent, { silently: false });
+	await expect(onPhone(phone, LAST_WORD)).toBeVisible();
 	await writeOnPhone(phone, "还在吗");
 	await expect(message(agent, "还在吗")).toBeVisible();
 	const waiting = phone.getByRole("listitem").filter({ hasText: "还在吗" });
@@ -71,7 +73,8 @@ test("the same over plain JSON: every message of a transferred customer is trans
 	await expectStatus(page, "稍等", "accepted");
 	await expect.poll(customer.heard).toContain("稍等");
 
-	await transfer(page);
+	await transfer(page, { silently: true });
+	expect(await customer.heard()).not.toContain(LAST_WORD);
 	expect((await customer.says("一")).verdict).toBe("TRANSFER");
 	expect((await customer.enter("订单")).verdict).toBe("ACK");
 	expect((await customer.says("二")).verdict).toBe("TRANSFER");
@@ -107,9 +110,13 @@ const rowOf = (page: Page, openid: string): Locator =>
 		.getByRole("list", { name: "会话", exact: true })
 		.getByRole("link", { name: new RegExp(`^用户 ${openid.replace(/[^A-Za-z0-9]/g, "").slice(-4)}，`, "i") });
 
-async function transfer(page: Page): Promise<void> {
+async function transfer(page: Page, { silently }: { silently: boolean }): Promise<void> {
 	await header(page).getByRole("radio", { name: "转接微信客服" }).click();
-	await page.getByRole("alertdialog").getByRole("button", { name: "转接" }).click();
+	const asking = page.getByRole("alertdialog");
+	await expect(asking).toContainText(/发送后剩 \d 条/);
+	await asking.getByRole("checkbox", { name: `先发一句：“${LAST_WORD}”` }).setChecked(!silently);
+	await expect(asking.getByText(/发送后剩/)).toHaveCount(silently ? 0 : 1);
+	await asking.getByRole("button", { name: "转接" }).click();
 	await expect(header(page).getByRole("radio", { name: "转接微信客服" })).toBeChecked();
 	await expect(header(page)).toContainText("已转接");
 	await expect(composer(page)).toContainText("已转接到微信网页版客服工具");
