@@ -56,7 +56,9 @@ export function useMentions() {
 		count,
 		items,
 		loaded: counts !== undefined && (count === 0 || data !== undefined),
-		error,
+		/** Why they are not there; undefined while something is. */
+		error: data ? undefined : error,
+		retry: () => void mutate(),
 		markSeen,
 	};
 }

@@ -26,7 +26,7 @@ export default function MentionsDialog({ open, onOpenChange }: MentionsDialogPro
 	const text = useTimeText();
 	const errorText = useErrorText();
 	const now = useNow(MINUTE_MS);
-	const { items, count, loaded, markSeen } = useMentions();
+	const { items, count, loaded, error, retry, markSeen } = useMentions();
 
 	function see(seen: MentionsSeen) {
 		markSeen(seen).catch((error: unknown) => toastFailed(errorText(error), "mentions"));
@@ -53,6 +53,13 @@ export default function MentionsDialog({ open, onOpenChange }: MentionsDialogPro
 					picture={<AtSign size={28} strokeWidth={1.6} aria-hidden />}
 					title={t("mentions.none")}
 					text={t("mentions.noneText")}
+				/>
+			)}
+			{error && (
+				<EmptyState
+					title={t("mentions.failed")}
+					text={errorText(error)}
+					actions={<Button onClick={retry}>{t("common.retry")}</Button>}
 				/>
 			)}
 			<ul aria-label={t("mentions.title")} className="divide-y divide-line">

@@ -69,12 +69,12 @@ export function TransferDialog({
 		>
 			{toKf ? t.rich("mode.transferTextKf", values) : t.rich("mode.transferText", values)}
 			{left > 0 && (
-				<label className="mt-3.5 flex min-h-6 items-center gap-2 text-fg max-sm:min-h-11">
+				<label className="relative mt-3.5 flex min-h-6 items-center gap-2 text-fg max-sm:min-h-11">
 					<input
 						type="checkbox"
 						checked={wanted}
 						onChange={(event) => setWanted(event.target.checked)}
-						className="peer sr-only"
+						className="peer absolute inset-0 cursor-pointer opacity-0"
 					/>
 					<span
 						aria-hidden

@@ -95,7 +95,7 @@ function ActionChip({ icon: Icon, children, ...rest }: ComponentProps<"button"> 
 		<button
 			type="button"
 			{...rest}
-			className="inline-flex h-7 items-center gap-1 rounded-full border border-line-2 bg-surface px-2.5 text-12 text-fg-2 hover:bg-hover hover:text-fg max-sm:h-11"
+			className="inline-flex h-6 items-center gap-1 rounded-full border border-line-2 bg-surface px-2 text-12 text-fg-2 hover:bg-hover hover:text-fg max-sm:h-11"
 		>
 			<Icon size={13} strokeWidth={1.75} aria-hidden />
 			{children}

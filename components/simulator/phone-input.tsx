@@ -51,7 +51,7 @@ export function PhoneInput({
 				placeholder={t("placeholder")}
 				onChange={(event) => setText(event.target.value)}
 				{...enter}
-				className="field-sizing-content max-h-24 min-h-9 min-w-0 flex-1 resize-none rounded-[5px] bg-white px-2.5 py-[7px] text-15 caret-[#07a35a] outline-none placeholder:text-[#636363] focus:shadow-[0_0_0_2px_#2563eb] max-sm:text-16"
+				className="field-sizing-content max-h-24 min-h-9 min-w-0 flex-1 resize-none rounded-[5px] bg-white px-2.5 py-[7px] text-15 caret-[#07a35a] outline-none placeholder:text-[#636363] focus:shadow-[0_0_0_1px_#0a7257,0_0_0_4px_#d5ede2] max-sm:text-16"
 			/>
 			<Smile size={24} strokeWidth={1.6} aria-hidden className="my-1.5" />
 			<button

@@ -4,12 +4,13 @@ import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { Segments } from "@/components/ui/segments";
 import { FaultSection } from "./fault-section";
 import { RecordDetail } from "./record-detail";
 import { RecordList } from "./record-list";
-import { type Chat, useLog } from "./simulator-data";
+import { type Chat, useAccounts, useLog } from "./simulator-data";
 import { ToolSection } from "./tool-section";
-import { remove, useAct } from "./use-act";
+import { change, remove, useAct } from "./use-act";
 
 /** What went over the wire for this customer, the official tool, and what shall go wrong next. */
 export function RecordSide({ appId, chat }: { appId: string; chat: Chat | null }) {
@@ -26,6 +27,7 @@ export function RecordSide({ appId, chat }: { appId: string; chat: Chat | null }
 				<h2 className="font-semibold">{t("title")}</h2>
 				<span className="text-12 text-fg-3">{entries?.length}</span>
 				<span className="flex-1" />
+				<PushFormat appId={appId} />
 				<IconButton
 					label={t("clear")}
 					onClick={() => void act(() => remove("/log"))}
@@ -44,5 +46,26 @@ export function RecordSide({ appId, chat }: { appId: string; chat: Chat | null }
 			<ToolSection appId={appId} />
 			{chat && <FaultSection chat={chat} />}
 		</aside>
+	);
+}
+
+const FORMATS = [
+	{ value: "json", label: "JSON" },
+	{ value: "xml", label: "XML" },
+] as const;
+
+/** How WeChat writes its pushes to this Mini Program; the console reads both. */
+function PushFormat({ appId }: { appId: string }) {
+	const t = useTranslations("simulator.record");
+	const act = useAct();
+	const account = useAccounts().data?.find(({ appid }) => appid === appId);
+	if (!account) return null;
+	return (
+		<Segments
+			label={t("pushFormat")}
+			value={account.push.format}
+			options={[...FORMATS]}
+			onChange={(format) => void act(() => change(`/accounts/${appId}/format`, { format }))}
+		/>
 	);
 }

@@ -34,7 +34,10 @@ export type SimulatedUser = z.infer<typeof usersSchema>[number];
 export const userSchema = z.object({ id: z.string(), openids: z.record(z.string(), z.string()) });
 
 export const accountsSchema = listOf(
-	z.object({ appid: z.string(), push: z.object({ mode: z.enum(["plain", "compat", "safe"]) }) }),
+	z.object({
+		appid: z.string(),
+		push: z.object({ mode: z.enum(["plain", "compat", "safe"]), format: z.enum(["json", "xml"]) }),
+	}),
 );
 
 export const clockSchema = z.object({ offsetSeconds: z.number() });

@@ -11,13 +11,14 @@ export const CONTROL_BODY_MAX_BYTES = 12 * 1024 * 1024;
 /** An attack or a repeated push waits for the console's own answer, which WeChat gives 5 s. */
 const TIMEOUT_MS = 15 * SECOND_MS;
 
-/** What the phone page needs. Accounts stay as they are: where pushes go is not for everybody to say. */
+/** What the phone page needs. Of an account only the format of its pushes: where they go is not for everybody to say. */
 const ALLOWED = [
 	/^GET \/(accounts|users|clock|faults|log|pushes)$/,
 	/^GET \/chat\/[\w-]{1,64}\/[\w-]{1,64}\/transcript$/,
 	/^GET \/tool\/[\w-]{1,64}\/(agents|waiting|sessions)$/,
 	/^GET \/media\/[\w-]{1,128}$/,
 	/^POST \/(clock|faults|reset|users)$/,
+	/^POST \/accounts\/[\w-]{1,64}\/format$/,
 	/^POST \/chat\/[\w-]{1,64}\/[\w-]{1,64}\/(text|image|card|enter)$/,
 	/^POST \/tool\/[\w-]{1,64}\/(agents|accept|reply|close)$/,
 	/^POST \/pushes\/[\w-]{1,64}\/repeat$/,

@@ -11,6 +11,8 @@ const familiesOf = (family: TokenFamily | "all"): TokenFamily[] =>
 	family === "all" ? ["classic", "stable"] : [family];
 const rotateSchema = z.strictObject({ secret: z.string().min(1).max(200).optional() });
 
+const formatSchema = z.strictObject({ format: z.enum(["xml", "json"]) });
+
 export const accountRoutes: ControlRoutes = {
 	"GET /_sim/accounts": ({ world }) => ({ items: [...world.accounts.values()].map(withoutSecrets) }),
 	"POST /_sim/accounts": ({ world, body }) => withoutSecrets(upsertAccount(world, parseAccount(body))),
@@ -28,6 +30,12 @@ export const accountRoutes: ControlRoutes = {
 		const check = await verifyPush(call.world, account, push);
 		if (check.ok) setPush(account, push);
 		return { saved: check.ok, check };
+	},
+	/** From the next push on; where pushes go and how they are sealed stays. */
+	"POST /_sim/accounts/:appid/format": (call) => {
+		const account = accountOf(call);
+		setPush(account, { ...account.push, ...read(formatSchema, call) });
+		return withoutSecrets(account);
 	},
 	"POST /_sim/accounts/:appid/verify": (call) => {
 		const account = accountOf(call);

@@ -127,6 +127,7 @@ test("a window about to close stands over the list, amber and then red, and soun
 test("a colleague's note that names me is listed until I have seen it, and leads to its place", async ({
 	desk,
 	openAs,
+	trouble,
 }) => {
 	const [page, colleague] = [await openAs("agent"), await openAs("agent2")];
 	const customer = await newCustomer(desk);
@@ -141,8 +142,14 @@ test("a colleague's note that names me is listed until I have seen it, and leads
 
 	const entry = page.getByRole("button", { name: /^提到我的/ });
 	await expect(entry).toHaveAccessibleName(/1 条没看/);
+	trouble.expect(/api\/mentions/);
+	await page.route("**/api/mentions", (route) => route.abort());
+	await page.reload();
 	await entry.click();
 	const dialog = page.getByRole("dialog", { name: "提到我的" });
+	await expect(dialog).toContainText("备注没有加载出来");
+	await page.unroute("**/api/mentions");
+	await dialog.getByRole("button", { name: "重试" }).click();
 	await expect(dialog.getByRole("link")).toContainText(`${PEOPLE.agent2.name}${customer.name}`);
 	await dialog.getByRole("link").click();
 	await expect(page).toHaveURL(new RegExp(`/inbox/${id}\\?message=${written.id}$`));

@@ -99,7 +99,7 @@ test("what is written while the server is down is kept, and leaves once it is ba
 	await desk.app.kill("SIGKILL");
 	await send(page, "第一句");
 	await send(page, "第二句");
-	await expect(message(page, "第二句")).toContainText("待发送");
+	await expect(message(page, "第二句")).toContainText("网络恢复后自动发出");
 	await expect(page.getByRole("alert").filter({ hasText: "连不上服务器" })).toBeVisible();
 	await desk.app.restart();
 	await expectStatus(page, "第一句", "accepted");

@@ -54,6 +54,21 @@ test(
 );
 
 test(
+	"the format of pushes is switched by itself, and nothing else with it",
+	withBench({ push: { mode: "safe" } }, async (bench) => {
+		const { push } = await bench.control(`GET /_sim/accounts/${APPID}`);
+		for (const format of ["xml", "json"]) {
+			const answer = await bench.control(`POST /_sim/accounts/${APPID}/format`, { format });
+			expect(answer.push).toEqual({ ...push, format });
+			await bench.say("lin", format);
+			expect(bench.door.pushes.at(-1)?.body.startsWith(format === "xml" ? "<xml>" : "{")).toBe(true);
+		}
+		const refused = await bench.request(`POST /_sim/accounts/${APPID}/format`, { format: "csv" });
+		expect(refused.status).toBe(400);
+	}),
+);
+
+test(
 	"no answer of the control API holds a secret, a token or a key",
 	withBench({ push: { mode: "safe" } }, async (bench) => {
 		await bench.say("lin", "hi");
