@@ -1,9 +1,9 @@
 import net from "node:net";
 import { Refusal } from "./command.mjs";
 
-/** A port that nobody listens on just now. */
-export async function freePort() {
-	const server = await listen(0, "127.0.0.1");
+/** A port that nobody listens on just now: `wanted`, if it is free. */
+export async function freePort(wanted = 0) {
+	const server = await listen(wanted, "127.0.0.1").catch(() => listen(0, "127.0.0.1"));
 	const { port } = server.address();
 	await new Promise((resolve) => server.close(resolve));
 	return port;

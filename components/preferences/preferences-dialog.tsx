@@ -60,9 +60,9 @@ export default function PreferencesDialog({
 							<Tabs.Trigger
 								key={name}
 								value={name}
-								className="flex h-8 items-center gap-2 rounded-control px-2.5 text-13 whitespace-nowrap text-fg-2 hover:bg-press data-[state=active]:bg-surface data-[state=active]:font-semibold data-[state=active]:text-fg data-[state=active]:shadow-[0_0_0_1px_var(--line)] max-sm:h-11 max-sm:flex-1 max-sm:justify-center max-sm:px-2"
+								className="flex h-8 items-center gap-2 rounded-control px-2.5 text-13 whitespace-nowrap text-fg-2 -outline-offset-2 hover:bg-press data-[state=active]:bg-surface data-[state=active]:font-semibold data-[state=active]:text-fg data-[state=active]:shadow-[0_0_0_1px_var(--line)] max-sm:h-11 max-sm:flex-1 max-sm:justify-center max-sm:px-2"
 							>
-								<Icon size={16} strokeWidth={1.75} aria-hidden />
+								<Icon size={16} strokeWidth={1.75} aria-hidden className="max-sm:hidden" />
 								{t(`preferences.section.${name}`)}
 							</Tabs.Trigger>
 						);

@@ -19,7 +19,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
 			// The values are those of the options.
 			onValueChange={(next) => onChange(next as Value)}
 			orientation="horizontal"
-			className="inline-flex max-w-full flex-none gap-0.5 rounded-menu bg-hover p-0.5 max-sm:flex max-sm:w-full"
+			className="inline-flex max-w-full flex-none gap-0.5 rounded-menu bg-hover p-0.5 dark:bg-sunken max-sm:flex max-sm:w-full"
 		>
 			{options.map((option) => (
 				<RadioGroup.Item

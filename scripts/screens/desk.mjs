@@ -15,6 +15,8 @@ import { newTime } from "./time.mjs";
 const log = inData("logs", "screens.log");
 /** Without it the ids, and with them the names of unnamed customers, would differ from run to run. */
 const SIMULATOR_SEED = "screens";
+/** It stands on a picture. */
+const USUAL_PORT = 3100;
 const SENT_WITHIN_MS = 20_000;
 
 /**
@@ -28,7 +30,7 @@ export async function openDesk() {
 	atEnd(() => rmSync(folder, { recursive: true, force: true }));
 	const { url: databaseUrl } = await startDatabase();
 	const sql = await connect(databaseUrl);
-	const [port, simulatorPort] = [await freePort(), await freePort()];
+	const [port, simulatorPort] = [await freePort(USUAL_PORT), await freePort()];
 	const time = await newTime({ sql, folder });
 	const ordinary = appEnv({ port, databaseUrl, simulatorPort, secrets: newSecrets() });
 	const env = { ...ordinary, ...time.env };

@@ -1,6 +1,7 @@
 /** What lies ready at the desk and is not part of a conversation: tags, quick replies, what is known of customers. */
 export const setAside = {
-	async before({ sql }) {
+	async before({ sql, people }) {
+		await sql("UPDATE agents SET capacity = 20 WHERE id = $1", [people.agent.id]);
 		const tags = [
 			"破损补发",
 			"老客",

@@ -2,6 +2,7 @@ import { playCrowd } from "./crowd.mjs";
 import { newCustomer } from "./customers.mjs";
 import { brokenCup } from "./drawings.mjs";
 import { playEveryKind } from "./every-kind.mjs";
+import { playOwnDay } from "./own-day.mjs";
 import { setAside } from "./set-aside.mjs";
 import { NOW } from "./time.mjs";
 
@@ -22,6 +23,7 @@ export async function playStory(desk, people, tell) {
 	await playOldFriends(stage);
 	await playTeacherYesterday(stage);
 	tell("today");
+	await playOwnDay(stage);
 	await playTeacherToday(stage);
 	await playEveryKind(stage);
 	await playMorning(stage);
