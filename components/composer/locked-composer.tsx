@@ -66,6 +66,9 @@ export function LockedComposer({
 		<Button size="sm" onClick={onNote} className="max-sm:h-11">
 			<Lock size={14} strokeWidth={2} aria-hidden />
 			{t("note.write")}
+			<span className="max-sm:hidden" aria-hidden>
+				<Kbd>N</Kbd>
+			</span>
 		</Button>
 	);
 	const waitActions = (

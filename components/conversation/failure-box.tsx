@@ -187,7 +187,7 @@ function useFailureWords({ errcode, explanation, nextStep }: SendFailure): { tit
 
 /** With a full stop, so that another sentence can follow. */
 const ended = (sentence: string, language: "en" | "zh"): string => {
-	if (/[。.!?？！]$/.test(sentence)) return sentence;
+	if (/[。.!?？！：]$/.test(sentence)) return sentence;
 	return `${sentence}${language === "en" ? "." : "。"}`;
 };
 

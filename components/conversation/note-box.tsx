@@ -28,7 +28,7 @@ export function NoteBox({ by, look = null, children }: NoteBoxProps) {
 		>
 			<p className="mb-0.5 flex items-center gap-[5px] text-11">
 				<Lock size={11} strokeWidth={2} aria-hidden />
-				<b>{t("note.tab")}</b>
+				<b>{t("note.box")}</b>
 				{by}
 			</p>
 			{children}

@@ -19,7 +19,7 @@ export function ConditionChips({ here, counts, onShow }: ConditionChipsProps) {
 	const conditions = useConditions(here, counts);
 	if (conditions.length === 0) return null;
 	return (
-		<div className="flex flex-wrap items-center gap-1.5 border-b border-line px-3 pt-1.5 pb-2.5 max-sm:px-4">
+		<div className="flex flex-wrap items-center gap-1.5 border-b border-line px-3 pt-1.5 pb-2.5 sm:-mt-2.5 max-sm:px-4">
 			{conditions.map(({ name, without }) => (
 				<button
 					key={name}

@@ -44,7 +44,7 @@ export function FilterPopover({ here, counts, withSort = false, onShow }: Filter
 						active && "border-accent-line bg-accent-tint text-accent-fg max-sm:border-accent-line",
 					)}
 				>
-					<ListFilter size={16} strokeWidth={1.75} aria-hidden />
+					<ListFilter size={16} strokeWidth={1.75} aria-hidden className="max-sm:size-[22px]" />
 				</button>
 			}
 		>

@@ -19,7 +19,7 @@ export function LiveBar({ className }: { className?: string }) {
 	const { status, syncedAt, nextAt, reconnect } = useLive();
 	if (status === "live" || status === "connecting") return null;
 	const polling = status === "polling";
-	const time = syncedAt === null ? "—" : text.clock(new Date(syncedAt));
+	const time = text.clock(new Date(syncedAt));
 	const cause = typeof navigator !== "undefined" && !navigator.onLine ? "offline" : "unreachable";
 	return (
 		<Banner

@@ -15,7 +15,7 @@ import { useClock } from "@/components/ui/clock";
 import type { ChannelAlarm } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { useAlarms } from "./alarms";
-import { type LiveStatus, liveStatus, mustPoll, pollDelayMs, UNKNOWN_LIVE } from "./live-state";
+import { type LiveStatus, liveStatus, mustPoll, newLiveState, pollDelayMs } from "./live-state";
 import { followStream } from "./stream";
 import { useTakenToast } from "./taken-toast";
 import { type Change, useSync } from "./use-sync";
@@ -25,8 +25,8 @@ const SILENCE_MS = 4.5 * SECOND_MS;
 
 interface Live {
 	status: LiveStatus;
-	/** When the screen was last known to be complete, in ms; null before the first sync. */
-	syncedAt: number | null;
+	/** When the screen was last known to be complete, in ms. */
+	syncedAt: number;
 	/** When it asks next by itself while it is not live, in ms of the server's clock; past while it is asking. */
 	nextAt: number | null;
 	/** What is wrong with the channels in sight. */
@@ -51,7 +51,8 @@ interface LiveProviderProps {
 
 /** Keeps the screen true: listens for wake-ups, asks what changed, and asks by itself when the stream is dead. */
 export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
-	const [state, setState] = useState(UNKNOWN_LIVE);
+	const clock = useClock();
+	const [state, setState] = useState(() => newLiveState(clock.now()));
 	const [watchers] = useState(() => new Set<(changes: Change[]) => void>());
 	const onChanges = useCallback(
 		(changes: Change[]) => {
@@ -61,7 +62,6 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 	);
 	const syncNow = useSync(cursor, openId, setState, useTakenToast(), onChanges);
 	const team = useTeam();
-	const clock = useClock();
 	const polling = mustPoll(state);
 	const [attempt, reconnect] = useReducer((count: number) => count + 1, 0);
 

@@ -11,20 +11,21 @@ export interface LiveState {
 	/** Whether the last question was answered. */
 	reachable: boolean;
 	/** When the screen was last known to be complete, in ms of the server's clock. */
-	syncedAt: number | null;
+	syncedAt: number;
 	/** How many questions in a row were not answered. */
 	misses: number;
 	/** How many questions were asked, answered or not. */
 	asked: number;
 }
 
-export const UNKNOWN_LIVE: LiveState = {
+/** Of a page that was drawn just `now`: complete, and without a sign of life yet. */
+export const newLiveState = (now: number): LiveState => ({
 	streamAlive: null,
 	reachable: true,
-	syncedAt: null,
+	syncedAt: now,
 	misses: 0,
 	asked: 0,
-};
+});
 
 /** A question was answered, or was not. */
 export const afterAsking = (known: LiveState, reachable: boolean): LiveState => ({

@@ -92,8 +92,8 @@ export const stateScreens = [
 	{
 		name: "empty-no-results",
 		shows: "Nothing found fits the conditions",
-		path: "/inbox?channel=demo-json&q=发票",
-		prepare: ({ page }) => page.getByText("没有符合条件的结果").waitFor(),
+		path: async (stage) => `${await threadOf("xu")(stage)}?channel=demo-json&tag=发票`,
+		prepare: ({ page }) => page.getByText("没有符合条件的会话").waitFor(),
 		themes: ["light"],
 	},
 ];

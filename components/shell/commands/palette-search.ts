@@ -7,7 +7,7 @@ import { isSearchable } from "@/components/inbox/search/search-data";
 import type { SearchHit, SearchKind, SearchPage } from "@/lib/search/schema";
 
 const PAUSE_MS = 200;
-const LIMITS = { customers: 2, messages: 4 } satisfies Partial<Record<SearchKind, number>>;
+const LIMITS = { customers: 2, messages: 3 } satisfies Partial<Record<SearchKind, number>>;
 
 /** What the server finds for what is typed, once it rests; an answer to something else is nobody's. */
 export function usePaletteSearch(query: string): {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { afterAsking, liveStatus, mustPoll, pollDelayMs, UNKNOWN_LIVE } from "@/components/live/live-state";
+import { afterAsking, liveStatus, mustPoll, newLiveState, pollDelayMs } from "@/components/live/live-state";
 
 const SECOND_MS = 1000;
+const NEW = newLiveState(0);
 
 test("a screen without an answer asks ever later, but no later than every 8 s, and at once as before after an answer", () => {
-	let state = UNKNOWN_LIVE;
+	let state = NEW;
 	const delays = Array.from({ length: 9 }, () => {
 		state = afterAsking(state, false);
 		return pollDelayMs(state) / SECOND_MS;
@@ -16,7 +17,7 @@ test("a screen without an answer asks ever later, but no later than every 8 s, a
 });
 
 test("whoever hears the stream asks only when told to", () => {
-	const state = afterAsking({ ...UNKNOWN_LIVE, streamAlive: true }, true);
+	const state = afterAsking({ ...NEW, streamAlive: true }, true);
 	expect([liveStatus(state), mustPoll(state)]).toEqual(["live", false]);
-	expect(liveStatus(UNKNOWN_LIVE)).toBe("connecting");
+	expect(liveStatus(NEW)).toBe("connecting");
 });
