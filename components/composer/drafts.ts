@@ -1,3 +1,5 @@
+import { RequestError } from "@/components/api/request";
+
 export interface Drafts {
 	subscribe: (onChange: () => void) => () => void;
 	/** What is written for a conversation and not sent; undefined when this browser does not know. */
@@ -10,7 +12,7 @@ export interface Drafts {
 }
 
 interface DraftsOptions {
-	/** Brings it to the server; null for what this browser keeps alone. */
+	/** Brings it to the server; null for what this browser keeps alone. Throws RequestError. */
 	save: ((conversationId: string, text: string, leaving: boolean) => Promise<unknown>) | null;
 	storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
 	delayMs: number;
@@ -66,9 +68,10 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		try {
 			await save(conversationId, text, leaving);
 			if (texts.get(conversationId) === text) keep(conversationId, { text, savedAt: now() });
-		} catch {
-			// Kept in this tab's storage; the next key press or the next flush tries again.
-			if (!unsaved.has(conversationId)) schedule(conversationId, delayMs * 10);
+		} catch (error) {
+			// Kept in this tab's storage. What was said no to, as for a conversation that is gone, waits for the next key press.
+			const refused = error instanceof RequestError && !error.passing;
+			if (!refused && !unsaved.has(conversationId)) schedule(conversationId, delayMs * 10);
 		}
 	}
 

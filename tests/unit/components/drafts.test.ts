@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { RequestError } from "@/components/api/request";
 import { createDrafts } from "@/components/composer/drafts";
 
 beforeEach(() => {
@@ -11,10 +12,12 @@ afterEach(() => {
 /** Drafts before a server that can be down; `kept` is what the tab's storage holds. */
 function setUp(kept: Record<string, string> = {}) {
 	const saved: string[] = [];
-	const server = { up: true };
+	const server = { up: true, gone: false, asked: 0 };
 	const drafts = createDrafts({
 		save: async (_id, text) => {
-			if (!server.up) throw new Error("down");
+			server.asked++;
+			if (!server.up) throw new RequestError("network", 0);
+			if (server.gone) throw new RequestError("not_found", 404);
 			saved.push(text);
 		},
 		storage: {
@@ -85,4 +88,24 @@ test("leaving the page saves at once what is not saved yet", async () => {
 	expect(saved).toEqual(["半句"]);
 	await vi.advanceTimersByTimeAsync(10_000);
 	expect(saved).toEqual(["半句"]);
+});
+
+test("a save that nobody answered is tried again; one that was refused only with the next word, which is not lost either", async () => {
+	const { drafts, server, saved, kept } = setUp();
+	server.up = false;
+	drafts.set("c1", "断网时写的");
+	await vi.advanceTimersByTimeAsync(15_000);
+	expect(server.asked).toBeGreaterThan(1);
+	server.up = true;
+	await vi.advanceTimersByTimeAsync(6000);
+	expect(saved).toEqual(["断网时写的"]);
+	server.gone = true;
+	server.asked = 0;
+	drafts.set("c1", "会话已被删除");
+	await vi.advanceTimersByTimeAsync(600_000);
+	expect(server.asked).toBe(1);
+	expect(JSON.parse(kept["kefu-words:c1"] ?? "{}")).toEqual({ text: "会话已被删除", savedAt: null });
+	drafts.set("c1", "会话已被删除，再写");
+	await vi.advanceTimersByTimeAsync(600);
+	expect(server.asked).toBe(2);
 });
