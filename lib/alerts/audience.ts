@@ -28,8 +28,8 @@ const SEES_CHANNEL =
 	"(a.all_channels OR EXISTS (SELECT FROM agent_channels x WHERE x.agent_id = a.id AND x.channel_id = h.id))";
 
 /**
- * The assignee of each conversation; of one that nobody has, everybody online who may see it and wants to hear of the queue.
- * Neither who is offline by choice, nor who looks at the console, nor who has no browser to be told on.
+ * The assignee of each conversation; of one that nobody has, everybody online who wants to hear of the queue. None who may not see
+ * the channel (any more), is offline by choice, looks at the console, or has no browser to be told on.
  */
 export async function lettersFor(kind: AlertKind, conversationIds: string[], now: Date): Promise<Letter[]> {
 	const found = await rows<AudienceRow>({
@@ -39,7 +39,7 @@ export async function lettersFor(kind: AlertKind, conversationIds: string[], now
 				CASE WHEN c.last_message ->> 'direction' = 'in' THEN c.last_message ->> 'text' END AS text,
 				CASE WHEN c.last_message ->> 'direction' = 'in' THEN c.last_message ->> 'at' END AS written_at
 			FROM conversations c JOIN customers u ON u.id = c.customer_id JOIN channels h ON h.id = c.channel_id
-			JOIN agents a ON a.id = c.assignee_id OR c.assignee_id IS NULL AND a.presence = 'online' AND ${SEES_CHANNEL}
+			JOIN agents a ON (a.id = c.assignee_id OR c.assignee_id IS NULL AND a.presence = 'online') AND ${SEES_CHANNEL}
 			WHERE c.id = ANY($1::uuid[]) AND ${CAN_BE_TOLD}`,
 		values: [conversationIds, IN_SIGHT_SECONDS],
 	});

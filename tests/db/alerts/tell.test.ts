@@ -88,6 +88,16 @@ test("what nobody has: who watches the queue, is online and may see the channel"
 	expect([mine.kinds(), blind.kinds(), away.kinds()]).toEqual([[], [], []]);
 });
 
+test("who has lost the channel hears nothing more of what is still theirs", async () => {
+	const lin = await makeSubscriber("失", { showText: true }, [channel.id]);
+	const id = await ownedBy(lin.scope, "oLost");
+	await tell(id);
+	await rows({ text: "DELETE FROM agent_channels WHERE agent_id = $1", values: [lin.scope.agent.id] });
+	await write(channel, textFrom("oLost", "我的手机号是"));
+	await tell(id);
+	expect(lin.alerts.map(({ text }) => text)).toEqual(["退款什么时候到账"]);
+});
+
 test("away: still told of one's own; offline by choice, switched off or disabled: of nothing", async () => {
 	const away = await makeSubscriber("away");
 	await setPresence(away.scope, "away");
