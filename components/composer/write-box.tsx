@@ -15,6 +15,7 @@ import { classNames } from "@/components/ui/class-names";
 import { FieldMarks } from "./field-marks";
 import { filesOf, useFileDrop } from "./file-drop";
 import type { TextRange } from "./insert-text";
+import { useFieldLimit } from "./use-field-limit";
 import type { TokenList } from "./use-token-list";
 
 type FieldList = Pick<
@@ -60,6 +61,7 @@ export function WriteBox(props: WriteBoxProps) {
 	const box = useRef<HTMLFormElement>(null);
 	const noteId = useId();
 	const dropping = useFileDrop(box, onFiles);
+	useFieldLimit(field);
 
 	function onPaste(event: ClipboardEvent) {
 		// What a spreadsheet copies is text first, and its picture only a likeness; a copied file comes with its name.

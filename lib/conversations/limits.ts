@@ -3,6 +3,11 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 /** Upper limit of a note; WeChat never sees it. */
 export const NOTE_MAX_BYTES = 12_000;
+/**
+ * A field takes no more: far above what can be sent or noted, and so little that browsers, whose fields slow down with the square
+ * of their text, stay quick.
+ */
+export const FIELD_MAX_CHARACTERS = 12_000;
 export const TAG_MAX_CHARACTERS = 20;
 /** Counts of a filter stop here: the screen says "999+". */
 export const FILTER_COUNT_MAX = 1000;

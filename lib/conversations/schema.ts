@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MessageContent } from "@/lib/channels/message";
 import type { Attention } from "@/lib/conversations/attention-schema";
 import type { EventContent } from "@/lib/conversations/event-schema";
+import { FIELD_MAX_CHARACTERS } from "@/lib/conversations/limits";
 import { MODES, SORTS, VIEWS } from "@/lib/conversations/names";
 
 export type Mode = (typeof MODES)[number];
@@ -74,7 +75,8 @@ export const assigneeSchema = z.object({
 });
 export const statusSchema = z.object({ status: z.enum(["open", "closed"]) });
 export const readSchema = z.object({ seq: z.number().int().min(0).max(SEQ_MAX) });
-export const draftSchema = z.object({ text: storable(5000) });
+/** Whatever stands in a field can be kept. */
+export const draftSchema = z.object({ text: storable(FIELD_MAX_CHARACTERS) });
 /** Null takes it back at once. */
 export const snoozeSchema = z.object({ until: z.iso.datetime({ offset: true }).nullable() });
 export const typingSchema = z.object({ typing: z.boolean() });

@@ -91,6 +91,25 @@ test("a text of exactly 2048 bytes is sent, one byte more cannot be", async ({ d
 	expect((await customer.heard()).at(-1)).toBe(longest);
 });
 
+test("a text that would bring the browser's field to a halt stays out of it, said so; what was there stays", async ({
+	desk,
+	openAs,
+}) => {
+	const { page } = await ownedThread(desk, await openAs("agent"));
+	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+	await field(page).fill("您好，");
+	await field(page).press("End");
+	const paste = async (text: string) => {
+		await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+		await page.keyboard.press("ControlOrMeta+v");
+	};
+	await paste("日志 ".repeat(100_000));
+	await expect(page.getByText("要加入的文字有 300,000 个字符，输入框还能放 11,997 个，没有加入")).toBeVisible();
+	await expect(field(page)).toHaveValue("您好，");
+	await paste("订单号 7731");
+	await expect(field(page)).toHaveValue("您好，订单号 7731");
+});
+
 test("a reply stands in the thread in the very frame of its Enter, before the server has heard of it", async ({
 	desk,
 	openAs,
