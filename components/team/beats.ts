@@ -51,6 +51,10 @@ export function createBeats({ tab, post, beacon, tell, onAnswer, now }: BeatsOpt
 	let shown: string | null = null;
 	/** What the server believes is on screen here. */
 	let told: string | null = null;
+	/** What it may still believe: nobody has confirmed that it heard of our leaving. */
+	let leaving: string | null = null;
+	/** Requests may overtake each other; the server goes by this. */
+	let number = 0;
 	let written: { what: Writing; at: number } | null = null;
 	let visible = true;
 	let touched = true;
@@ -69,16 +73,22 @@ export function createBeats({ tab, post, beacon, tell, onAnswer, now }: BeatsOpt
 		at: now(),
 	});
 
+	/** The conversation, unless it is on screen, here or in another tab. */
+	const unlessShown = (id: string | null, here: string | null): string | undefined =>
+		id === null || id === here || isShownElsewhere(others.values(), id, now()) ? undefined : id;
+
 	function signOf(): Beat {
 		const here = visible ? shown : null;
-		const left = told !== here && told !== null && !isShownElsewhere(others.values(), told, now());
+		const leftId = unlessShown(told, here) ?? unlessShown(leaving, here);
 		return {
 			conversationId: here,
 			typing: here === null ? null : (written?.what ?? writingElsewhere(others.values(), here, now())),
 			active: touched,
 			visible,
-			...(left && told && { leftId: told }),
+			...(leftId && { leftId }),
 			closing: false,
+			tab,
+			number: ++number,
 		};
 	}
 
@@ -86,11 +96,13 @@ export function createBeats({ tab, post, beacon, tell, onAnswer, now }: BeatsOpt
 		if (paused || gone) return;
 		const sign = signOf();
 		told = sign.conversationId;
+		leaving = sign.leftId ?? null;
 		touched = false;
 		beatAt = now();
 		tell(news());
 		try {
 			const answer = await post(sign);
+			leaving = null;
 			idle = answer.idle;
 			onAnswer(answer, sign.conversationId);
 		} catch {
@@ -157,11 +169,12 @@ export function createBeats({ tab, post, beacon, tell, onAnswer, now }: BeatsOpt
 			gone = true;
 			if (paused) return;
 			tell(news(true));
-			const left = told !== null && !isShownElsewhere(others.values(), told, now()) ? told : undefined;
-			const last = { typing: null, active: false, visible: false };
+			const left = unlessShown(told, null);
+			const leftId = unlessShown(leaving, told);
+			const last = { typing: null, active: false, visible: false, tab, number: ++number };
 			// Another tab stays: the person does, too.
-			if (beatsElsewhere()) beacon({ ...last, conversationId: null, leftId: left, closing: false });
-			else beacon({ ...last, conversationId: left ?? null, closing: true });
+			if (beatsElsewhere()) beacon({ ...last, conversationId: null, leftId: left ?? leftId, closing: false });
+			else beacon({ ...last, conversationId: left ?? null, ...(leftId && { leftId }), closing: true });
 		},
 		comeBack: () => {
 			if (!gone) return;

@@ -37,33 +37,48 @@ interface BeatRow {
 	viewers: unknown;
 }
 
+/** A later sign of the same tab stands here already: requests may overtake each other, above all the last one of a page. */
+const IS_OVERTAKEN = "v.tab = $11 AND v.sign > $12";
+
 /**
  * A sign of life of one tab: one statement, and no change that sync would tell. Whoever was never here is online with the
- * first. Colleagues are told only when something changed; a conversation outside the scope is passed over.
+ * first. Colleagues are told only when something changed; a conversation outside the scope is passed over. Where a tab has left,
+ * a row stays that has run out, so that an older sign that comes late finds it.
  */
 export async function beat(scope: Scope, sign: Beat): Promise<BeatAnswer> {
-	const { conversationId, typing, active, visible, leftId, closing } = sign;
+	const { conversationId, typing, active, visible, leftId, closing, tab = "", number = 0 } = sign;
 	const here = closing ? null : conversationId;
 	const left = [leftId, closing ? conversationId : null].filter((id) => id && id !== here);
 	const found = await row<BeatRow>({
 		name: "beat",
 		text: `WITH before AS (SELECT ${IS_SILENT} OR ($9 AND ${IS_IDLE}) AS gone FROM agents WHERE id = $1),
-			was AS (SELECT v.seen_at > now() - interval '${SILENT_SECONDS} seconds' AND (v.typing_at IS NOT NULL) = $3
-					AND v.typing_note = $10 AS same FROM conversation_viewers v WHERE v.agent_id = $1 AND v.conversation_id = $2),
-			me AS (UPDATE agents SET heartbeat_at = now() - make_interval(secs => $6),
+			late AS (SELECT EXISTS (SELECT FROM conversation_viewers v
+				WHERE v.agent_id = $1 AND v.conversation_id = ANY($2::uuid || $5::uuid[]) AND ${IS_OVERTAKEN}) AS yes),
+			was AS (SELECT v.conversation_id AS id, (v.typing_at IS NOT NULL) = $3 AND v.typing_note = $10 AS same
+				FROM conversation_viewers v WHERE v.agent_id = $1 AND v.conversation_id = ANY($2::uuid || $5::uuid[])
+					AND v.seen_at > now() - interval '${SILENT_SECONDS} seconds'),
+			me AS (UPDATE agents SET
+					heartbeat_at = CASE WHEN late.yes THEN heartbeat_at ELSE now() - make_interval(secs => $6) END,
 					presence = CASE WHEN heartbeat_at IS NULL THEN 'online' ELSE presence END,
-					visible_at = CASE WHEN $7 THEN NULL WHEN $4 THEN now() ELSE visible_at END,
+					visible_at = CASE WHEN late.yes THEN visible_at WHEN $7 THEN NULL WHEN $4 THEN now() ELSE visible_at END,
 					idle_from = CASE WHEN $9 OR idle_from IS NULL THEN now() + interval '${IDLE_SECONDS} seconds' ELSE idle_from END
-				WHERE id = $1 RETURNING presence, capacity, ${IS_IDLE} AS idle),
-			here AS (INSERT INTO conversation_viewers (conversation_id, agent_id, typing_at, typing_note)
-				SELECT c.id, $1, CASE WHEN $3 THEN now() END, $10 FROM conversations c WHERE c.id = $2 AND ${inScope("c", "$8")}
-				ON CONFLICT (conversation_id, agent_id) DO UPDATE
-					SET seen_at = now(), typing_at = EXCLUDED.typing_at, typing_note = EXCLUDED.typing_note
-				RETURNING conversation_id AS id),
-			gone AS (DELETE FROM conversation_viewers v WHERE v.agent_id = $1 AND v.conversation_id = ANY($5::uuid[])
-				RETURNING v.conversation_id AS id)
-			SELECT me.presence, me.idle, me.capacity, ${LOAD("$1")} AS load, ${ASSIGNING("$8")} AS assigning, before.gone AS came,
-				ARRAY(SELECT id FROM gone UNION ALL SELECT id FROM here WHERE NOT coalesce((SELECT same FROM was), false)) AS changed,
+				FROM late WHERE id = $1 RETURNING presence, capacity, ${IS_IDLE} AS idle, late.yes AS late),
+			here AS (INSERT INTO conversation_viewers AS v (conversation_id, agent_id, typing_at, typing_note, tab, sign)
+				SELECT c.id, $1, CASE WHEN $3 THEN now() END, $10, $11, $12
+				FROM conversations c WHERE c.id = $2 AND ${inScope("c", "$8")}
+				ON CONFLICT (conversation_id, agent_id) DO UPDATE SET seen_at = now(), typing_at = EXCLUDED.typing_at,
+					typing_note = EXCLUDED.typing_note, tab = EXCLUDED.tab, sign = EXCLUDED.sign
+				WHERE NOT (${IS_OVERTAKEN}) RETURNING conversation_id AS id),
+			gone AS (INSERT INTO conversation_viewers AS v (conversation_id, agent_id, seen_at, tab, sign)
+				SELECT c.id, $1, now() - interval '${SILENT_SECONDS} seconds', $11, $12
+				FROM conversations c WHERE c.id = ANY($5::uuid[])
+				ON CONFLICT (conversation_id, agent_id) DO UPDATE SET seen_at = EXCLUDED.seen_at, typing_at = NULL,
+					typing_note = false, tab = EXCLUDED.tab, sign = EXCLUDED.sign
+				WHERE NOT (${IS_OVERTAKEN}) RETURNING conversation_id AS id)
+			SELECT me.presence, me.idle, me.capacity, ${LOAD("$1")} AS load, ${ASSIGNING("$8")} AS assigning,
+				before.gone AND NOT me.late AS came,
+				ARRAY(SELECT id FROM gone WHERE id IN (SELECT id FROM was)
+					UNION ALL SELECT id FROM here WHERE id NOT IN (SELECT id FROM was WHERE same)) AS changed,
 				(SELECT ${VIEWERS} FROM conversation_viewers v JOIN agents a ON a.id = v.agent_id
 					WHERE v.conversation_id = (SELECT id FROM here) AND v.agent_id <> $1) AS viewers
 			FROM me, before`,
@@ -78,6 +93,8 @@ export async function beat(scope: Scope, sign: Beat): Promise<BeatAnswer> {
 			scope.channelIds,
 			active,
 			typing === "note",
+			tab,
+			number,
 		],
 	});
 	for (const id of found.changed) hintViewers(id);

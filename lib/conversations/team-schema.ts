@@ -34,6 +34,10 @@ export const beatSchema = z.object({
 	visible: z.boolean().default(true),
 	/** What this tab showed before: its colleagues need not wait until the sign runs out. */
 	leftId: z.uuid().optional(),
+	/** Unlike any other tab's. */
+	tab: z.string().max(40).optional(),
+	/** Counts the beats of this tab: one that was overtaken by a later one says nothing any more. */
+	number: z.int().min(0).max(2_147_483_647).optional(),
 	/** The last beat of a tab that closes, by sendBeacon. Another tab has 15 s to beat, else the person is offline. */
 	closing: z.boolean().default(false),
 });

@@ -183,6 +183,37 @@ test("whoever goes elsewhere, closes or falls silent is no longer there", async 
 	expect(await there()).toEqual([]);
 });
 
+test("a sign that a later one of its tab has overtaken says nothing any more, in whatever order the two arrive", async () => {
+	const elsewhere = await writeFirst(channel, "oOvertaken");
+	const there = async () => (await looks(lin)).viewers.map(({ name }) => name);
+	const inTab = (tab: string, number: number, change: Partial<Beat> = {}) =>
+		looks(zhou, { tab, number, ...change });
+	await inTab("one", 1, { typing: "reply" });
+	expect(await there()).toEqual(["周宁"]);
+	await inTab("one", 3, { closing: true, visible: false });
+	await silentFor(zhou, 30);
+	await rows({ text: "UPDATE agents SET visible_at = NULL WHERE id = $1", values: [zhou.agent.id] });
+	await inTab("one", 2, { typing: "reply" });
+	expect(await there()).toEqual([]);
+	const [late] = await rows<{ silent: number; seen: boolean }>({
+		text: `SELECT extract(epoch FROM now() - heartbeat_at)::float AS silent, visible_at IS NOT NULL AS seen
+			FROM agents WHERE id = $1`,
+		values: [zhou.agent.id],
+	});
+	expect(late?.silent).toBeGreaterThanOrEqual(30);
+	expect(late?.seen).toBe(false);
+
+	// Leaving is known before the sign of being there was ever heard.
+	await inTab("two", 8, { conversationId: null, leftId: elsewhere });
+	await inTab("two", 7, { conversationId: elsewhere, typing: "note" });
+	expect(await listViewers(lin, [elsewhere])).toEqual([]);
+	// What comes after it, or from another tab, counts.
+	await inTab("three", 1, { conversationId: elsewhere });
+	expect((await listViewers(lin, [elsewhere]))[0]?.viewers).toHaveLength(1);
+	await inTab("one", 4);
+	expect(await there()).toEqual(["周宁"]);
+});
+
 test("rows of a list ask for all their viewers in one statement; only what is in scope, only where somebody is", async () => {
 	const [other, foreign] = [await makeChannel("elsewhere"), await makeAgent("外人", { channelIds: [] })];
 	const [second, hidden] = [await writeFirst(channel, "oSecond"), await writeFirst(other, "oHidden")];

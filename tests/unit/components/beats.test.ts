@@ -143,6 +143,31 @@ test("a page that is left says so once, and beats again when it comes back", asy
 	expect(sent).toEqual([expect.objectContaining({ conversationId: A })]);
 });
 
+test("signs are numbered, the last one highest; leaving is said until it was heard", async () => {
+	const { sent, last, server, openTab, pass } = openBrowser();
+	const tab = openTab("1");
+	tab.show(A);
+	await pass(1000);
+	server.fails = true;
+	tab.show(B);
+	await pass(1000);
+	server.fails = false;
+	tab.beat();
+	await pass(1000);
+	expect(sent.at(-1)).toMatchObject({ conversationId: B, leftId: A });
+	tab.beat();
+	await pass(1000);
+	expect(sent.at(-1)).not.toHaveProperty("leftId");
+	server.fails = true;
+	tab.show(A);
+	await pass(1000);
+	tab.leave();
+	expect(last).toEqual([expect.objectContaining({ closing: true, conversationId: A, leftId: B })]);
+	const numbers = [...sent, ...last].map(({ number }) => number ?? 0);
+	expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+	expect(new Set(numbers).size).toBe(numbers.length);
+});
+
 test("nobody signed in: no beat, not even the last, until somebody is", async () => {
 	const { sent, last, openTab, pass } = openBrowser();
 	const tab = openTab("1");
