@@ -13,7 +13,8 @@ const name = z
 	.trim()
 	.min(1)
 	.max(60)
-	.regex(/^\P{Cc}*$/u, "no control characters");
+	.regex(/^\P{Cc}*$/u, "no control characters")
+	.refine((value) => value.isWellFormed(), "not well-formed");
 /** WeChat's form takes 3 to 32 letters and digits; whether others ever passed is not known, so they do here. */
 const token = z.string().regex(/^[\x21-\x7e]{1,64}$/, "1 to 64 visible characters");
 const appSecret = z.string().min(1).max(128);

@@ -42,10 +42,7 @@ export interface SubscribedBrowser {
 }
 
 /** Body of `DELETE /api/alerts/subscriptions`: this browser, before signing out or when switched off; or any other by its id. */
-export const unsubscribeSchema = z.union([
-	z.strictObject({ endpoint: z.string().max(MAX_ENDPOINT_CHARACTERS) }),
-	z.strictObject({ id: z.uuid() }),
-]);
+export const unsubscribeSchema = z.union([z.strictObject({ endpoint }), z.strictObject({ id: z.uuid() })]);
 export type Unsubscribe = z.infer<typeof unsubscribeSchema>;
 
 /** Answer of `GET /api/alerts/key`: `applicationServerKey` of `pushManager.subscribe`. */

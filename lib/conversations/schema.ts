@@ -24,12 +24,12 @@ export type ChannelKind = "miniprogram" | "kf";
 
 /** The greatest seq a column holds. */
 const SEQ_MAX = 2_147_483_647;
-/** Postgres keeps no NUL. */
+/** Postgres keeps neither a NUL nor half a character. */
 const storable = (maxCharacters: number) =>
 	z
 		.string()
 		.max(maxCharacters)
-		.refine((value) => !value.includes("\0"), "not text");
+		.refine((value) => !value.includes("\0") && value.isWellFormed(), "not text");
 
 export const listQuerySchema = z.object({
 	view: z.enum(VIEWS).default("all"),
@@ -75,8 +75,13 @@ export const assigneeSchema = z.object({
 });
 export const statusSchema = z.object({ status: z.enum(["open", "closed"]) });
 export const readSchema = z.object({ seq: z.number().int().min(0).max(SEQ_MAX) });
-/** Whatever stands in a field can be kept. */
-export const draftSchema = z.object({ text: storable(FIELD_MAX_CHARACTERS) });
+/** Whatever stands in a field can be kept, also while half a character is deleted. */
+export const draftSchema = z.object({
+	text: z
+		.string()
+		.transform((text) => text.toWellFormed())
+		.pipe(storable(FIELD_MAX_CHARACTERS)),
+});
 /** Null takes it back at once. */
 export const snoozeSchema = z.object({ until: z.iso.datetime({ offset: true }).nullable() });
 export const typingSchema = z.object({ typing: z.boolean() });

@@ -85,7 +85,12 @@ export interface ConversationViewers {
 }
 
 /** Query of `GET /api/agents`: only those who may see this channel. */
-export const teamQuerySchema = z.object({ channel: z.string().min(1).max(64).optional() });
+export const teamQuerySchema = z.object({
+	channel: z
+		.string()
+		.regex(/^[\w-]{1,64}$/, "not a channel")
+		.optional(),
+});
 
 /** A person who can be given a conversation, under `items` of `GET /api/agents`. */
 export interface Colleague {

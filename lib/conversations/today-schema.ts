@@ -2,7 +2,9 @@
 import { z } from "zod";
 
 /** When the reader's day began. */
-export const todayQuerySchema = z.object({ since: z.iso.datetime({ offset: true }) });
+export const todayQuerySchema = z.object({
+	since: z.iso.datetime({ offset: true }).transform((since) => new Date(since)),
+});
 export type TodayQuery = z.infer<typeof todayQuerySchema>;
 
 /** Answer of GET /api/me/today. */

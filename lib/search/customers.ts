@@ -11,7 +11,10 @@ const MAX_MS = 500;
 /** From here on: matches not better than `match`, and of these who came before `at`. */
 export const customerPlaceSchema = z.object({
 	match: z.number().int().min(1).max(4),
-	at: z.iso.datetime().nullable(),
+	at: z.iso
+		.datetime()
+		.refine((at) => Date.parse(at) >= 0, "before all time")
+		.nullable(),
 	/** Null where a page was given up. */
 	id: z.uuid().nullable(),
 });

@@ -8,14 +8,19 @@ import { snippetOf } from "@/lib/search/snippet";
 /** A page is given up after so long, with a cursor to go on: for words that are nearly nowhere in the channels asked for. */
 const MAX_MS = 500;
 
+const GREATEST_ID = 2n ** 63n - 1n;
+
 /** From here on: 2 while the words stand as a phrase, 1 when scattered; ids below `before`. */
 export const messagePlaceSchema = z.object({
 	match: z.union([z.literal(1), z.literal(2)]),
-	before: z.string().regex(/^\d{1,19}$/),
+	before: z
+		.string()
+		.regex(/^\d{1,19}$/, { abort: true })
+		.refine((before) => BigInt(before) <= GREATEST_ID, "no id"),
 });
 export type MessagePlace = z.infer<typeof messagePlaceSchema>;
 
-export const NEWEST_MESSAGE: MessagePlace = { match: 2, before: "9223372036854775807" };
+export const NEWEST_MESSAGE: MessagePlace = { match: 2, before: String(GREATEST_ID) };
 
 export interface MessageSearch {
 	words: string[];

@@ -6,7 +6,11 @@ import { messagePlaceSchema, NEWEST_MESSAGE, searchMessages } from "@/lib/search
 import type { CustomerNoteHit, MessageHit } from "@/lib/search/schema";
 import { snippetOf } from "@/lib/search/snippet";
 
-const notePlaceSchema = z.object({ match: z.number().int(), at: z.iso.datetime(), id: z.uuid() });
+const notePlaceSchema = z.object({
+	match: z.number().int().min(1).max(2),
+	at: z.iso.datetime().refine((at) => Date.parse(at) >= 0, "before all time"),
+	id: z.uuid(),
+});
 type NotePlace = z.infer<typeof notePlaceSchema>;
 
 /** How far each of the two kinds was read. */

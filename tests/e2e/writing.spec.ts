@@ -104,7 +104,9 @@ test("a text that would bring the browser's field to a halt stays out of it, sai
 		await page.keyboard.press("ControlOrMeta+v");
 	};
 	await paste("日志 ".repeat(100_000));
-	await expect(page.getByText("要加入的文字有 300,000 个字符，输入框还能放 11,997 个，没有加入")).toBeVisible();
+	await expect(
+		page.getByText("要加入的文字有 300,000 个字符，输入框还能放 11,997 个，没有加入"),
+	).toBeVisible();
 	await expect(field(page)).toHaveValue("您好，");
 	await paste("订单号 7731");
 	await expect(field(page)).toHaveValue("您好，订单号 7731");

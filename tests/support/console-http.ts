@@ -7,23 +7,28 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { afterAll } from "vitest";
 import * as adminAgent from "@/app/api/admin/agents/[agentId]/route";
+import * as practice from "@/app/api/admin/practice-channel/route";
 import * as agents from "@/app/api/agents/route";
 import * as alertKey from "@/app/api/alerts/key/route";
 import * as subscriptions from "@/app/api/alerts/subscriptions/route";
 import * as alertTest from "@/app/api/alerts/test/route";
 import * as assignee from "@/app/api/conversations/[conversationId]/assignee/route";
 import * as claim from "@/app/api/conversations/[conversationId]/claim/route";
+import * as draft from "@/app/api/conversations/[conversationId]/draft/route";
 import * as messages from "@/app/api/conversations/[conversationId]/messages/route";
 import * as conversation from "@/app/api/conversations/[conversationId]/route";
 import * as takeOver from "@/app/api/conversations/[conversationId]/take-over/route";
 import * as typing from "@/app/api/conversations/[conversationId]/typing/route";
 import * as viewers from "@/app/api/conversations/viewers/route";
+import * as filters from "@/app/api/filters/route";
 import * as preferences from "@/app/api/me/preferences/route";
+import * as today from "@/app/api/me/today/route";
 import * as media from "@/app/api/media/[mediaId]/route";
 import * as upload from "@/app/api/media/route";
 import * as beat from "@/app/api/presence/beat/route";
 import * as presence from "@/app/api/presence/route";
 import * as push from "@/app/api/push/[channelId]/route";
+import * as searching from "@/app/api/search/route";
 import type { Scope } from "@/lib/conversations/scope";
 import { notePeers } from "@/lib/peer";
 import { cookieOf, within } from "@/tests/support/request-scope";
@@ -40,6 +45,11 @@ const ROUTES: [path: RegExp, handlers: object][] = [
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/claim$/, claim],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/messages$/, messages],
 	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/typing$/, typing],
+	[/^\/api\/conversations\/(?<conversationId>[^/]+)\/draft$/, draft],
+	[/^\/api\/admin\/practice-channel$/, practice],
+	[/^\/api\/filters$/, filters],
+	[/^\/api\/me\/today$/, today],
+	[/^\/api\/search$/, searching],
 	[/^\/api\/admin\/agents\/(?<agentId>[^/]+)$/, adminAgent],
 	[/^\/api\/agents$/, agents],
 	[/^\/api\/alerts\/key$/, alertKey],
