@@ -39,7 +39,8 @@ export function undoOf(before: ConversationItem[], act: BulkAct): Bulk[] | null 
 	return steps(
 		owners.map((agentId) => [
 			moved.filter(({ assignee }) => (assignee?.id ?? null) === agentId),
-			{ kind: "assign", agentId },
+			// Who has passed one on meanwhile, or lost it, is not robbed of it.
+			{ kind: "assign", agentId, from: act.to?.id ?? null },
 		]),
 	);
 }

@@ -48,9 +48,9 @@ export function useBulk(onDone: (refused: string[]) => void) {
 
 	function tellRefused(failed: BulkAnswer["failed"]): void {
 		if (failed.length === 0) return;
-		const names = failed.slice(0, NAMED).map(({ id, code }) => {
+		const names = failed.slice(0, NAMED).map(({ id, code, details }) => {
 			const name = strangerWords(records.conversation(id)?.customer.name ?? "");
-			return t("bulk.refusedOne", { name, reason: errorText(new RequestError(code, 0)) });
+			return t("bulk.refusedOne", { name, reason: errorText(new RequestError(code, 0, details)) });
 		});
 		toastFailed(
 			t("bulk.refused", { count: failed.length, names: names.join(t("bulk.and")) }),

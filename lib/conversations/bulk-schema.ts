@@ -9,7 +9,12 @@ export const bulkSchema = z.object({
 	action: z.discriminatedUnion("kind", [
 		z.object({ kind: z.literal("close") }),
 		z.object({ kind: z.literal("reopen") }),
-		z.object({ kind: z.literal("assign"), agentId: z.uuid().nullable() }),
+		z.object({
+			kind: z.literal("assign"),
+			agentId: z.uuid().nullable(),
+			/** Who has them all, null for nobody: one that has changed hands meanwhile stays where it is. Absent: whoever has it. */
+			from: z.uuid().nullable().optional(),
+		}),
 		z.object({
 			kind: z.literal("tag"),
 			add: z.array(tagNameSchema).max(20).default([]),
@@ -22,5 +27,5 @@ export type Bulk = z.infer<typeof bulkSchema>;
 /** Answer of POST /api/conversations/bulk. What is already as asked counts as done. */
 export interface BulkAnswer {
 	done: string[];
-	failed: { id: string; code: ErrorCode }[];
+	failed: { id: string; code: ErrorCode; details?: Record<string, unknown> }[];
 }

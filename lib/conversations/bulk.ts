@@ -22,7 +22,8 @@ export async function changeMany(
 			answer.done.push(id);
 		} catch (error) {
 			if (!(error instanceof AppError) || error.status >= 500) throw error;
-			answer.failed.push({ id, code: error.code });
+			const { code, details } = error;
+			answer.failed.push({ id, code, ...(details && { details }) });
 		}
 	}
 	return answer;
@@ -35,7 +36,7 @@ function changeOne(scope: Scope, id: string, action: Bulk["action"], mayCreate: 
 		case "reopen":
 			return changeConversation(scope, id, { kind: "status", status: "open" });
 		case "assign":
-			return assign(scope, id, action.agentId);
+			return assign(scope, id, action.agentId, { from: action.from });
 		case "tag":
 			return changeTags(scope, id, action, mayCreate);
 	}

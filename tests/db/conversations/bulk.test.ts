@@ -52,6 +52,19 @@ test("many are given to a colleague, and back into the queue", async () => {
 	expect((await states(ids)).map(({ assignee }) => assignee)).toEqual([null, null, null]);
 });
 
+test("assigning is taken back only where nobody has taken it since, and who has is named", async () => {
+	const ids = await people("taken", 2);
+	const [kept = "", taken = ""] = ids;
+	await post(agent, ids, { kind: "assign", agentId: colleague.agent.id });
+	await post(scoped, [taken], { kind: "assign", agentId: scoped.agent.id });
+	const undo = { kind: "assign", agentId: null, from: colleague.agent.id };
+	expect((await post(agent, ids, undo)).body).toEqual({
+		done: [kept],
+		failed: [{ id: taken, code: "changed_hands", details: { name: scoped.agent.name } }],
+	});
+	expect((await states(ids)).map(({ assignee }) => assignee)).toEqual([null, scoped.agent]);
+});
+
 test("what one conversation refuses does not hold up the others, and is told by its code", async () => {
 	const ids = await people("mixed", 2);
 	const other = await writeFirst(hidden, "o-hidden");

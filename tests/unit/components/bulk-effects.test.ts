@@ -44,8 +44,8 @@ test("assigning many is taken back to each one's owner before", () => {
 		item("d", { assignee: zhou }),
 	];
 	expect(undoOf(before, { kind: "assign", to: zhou })).toEqual([
-		{ ids: ["a", "c"], action: { kind: "assign", agentId: "lin" } },
-		{ ids: ["b"], action: { kind: "assign", agentId: null } },
+		{ ids: ["a", "c"], action: { kind: "assign", agentId: "lin", from: "zhou" } },
+		{ ids: ["b"], action: { kind: "assign", agentId: null, from: "zhou" } },
 	]);
 });
 
