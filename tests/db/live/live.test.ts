@@ -104,6 +104,26 @@ test("a stream says at once that it lives, then what woke it, and ends when the 
 	await expect.poll(async () => (await reader.read()).done).toBe(true);
 });
 
+test("a stream that nobody reads piles up no words for ever: it ends", async () => {
+	const reader = liveStream(new AbortController().signal).getReader();
+	const { heard } = await hearing();
+	const notify = (count: number) =>
+		rows({
+			text: `SELECT pg_notify('kefu_live', jsonb_build_object('conversationIds', jsonb_build_array(n::text))::text)
+				FROM generate_series(1, $1) n`,
+			values: [count],
+		});
+	await notify(400);
+	await expect.poll(() => heard.length).toBe(400);
+	for (let read = 0; read < 400; read++) expect((await reader.read()).done).toBe(false);
+	await notify(1000);
+	await expect.poll(() => heard.length).toBe(1400);
+	let unread = 0;
+	while (!(await reader.read()).done) unread++;
+	expect(unread).toBeGreaterThan(400);
+	expect(unread).toBeLessThan(600);
+});
+
 test.each([
 	[
 		"the reader goes, then the request ends",
