@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** When the reader's day began. */
 export const todayQuerySchema = z.object({
-	since: z.iso.datetime({ offset: true }).transform((since) => new Date(since)),
+	since: z.iso.datetime({ offset: true }).transform((since) => new Date(since).toISOString()),
 });
 export type TodayQuery = z.infer<typeof todayQuerySchema>;
 

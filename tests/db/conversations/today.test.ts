@@ -8,7 +8,7 @@ import { makeAgent, makeChannel, writeFirst } from "@/tests/support/desk";
 test("what one agent has replied to or closed since midnight is counted once a conversation, and nobody else's", async () => {
 	const channel = await makeChannel("today");
 	const [agent, colleague] = [await makeAgent("林晓"), await makeAgent("周子墨")];
-	const since = new Date(Date.now() - 60_000);
+	const since = new Date(Date.now() - 60_000).toISOString();
 	const today = async (scope = agent) => (await countToday(scope, { since })).handled;
 	const claimed = async (name: string, scope = agent) => {
 		const id = await writeFirst(channel, name);
