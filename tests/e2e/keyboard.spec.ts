@@ -108,9 +108,9 @@ test("dialogs and menus take the keys while they are open, give the focus back, 
 test("single keys can be switched off, for those who speak to their computer", async ({ desk, openAs }) => {
 	const customer = await newCustomer(desk);
 	await customer.says("你好");
-	const page = await openAs("agent");
+	const page = await openAs(await newAgent(desk, "按键"));
 	await openThread(page, await customer.conversationId());
-	await page.getByRole("button", { name: "林晓的账号" }).click();
+	await page.getByRole("button", { name: "按键的账号" }).click();
 	await page.getByRole("menuitemcheckbox", { name: "单键快捷键" }).click();
 	await page.keyboard.press("Escape");
 	await expect(page.getByRole("menu")).toHaveCount(0);

@@ -21,15 +21,15 @@ export interface Desk {
 	close(): Promise<void>;
 }
 
+/** Tests look for the customer who has just written: the newest stands first, however many wait already. */
+export const PREFERENCES = { sorts: { mine: "newest", unassigned: "newest", all: "newest" } };
+
 export async function openDesk(): Promise<Desk> {
 	const simulator = await startSimulator({ port: 0 });
 	const app = await startApp({ simulatorUrl: simulator.url });
 	const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 4, application_name: "test" });
 	await seedApp(app);
-	// Tests look for the customer who has just written: the newest stands first, however many wait already.
-	await pool.query(
-		`UPDATE agents SET preferences = '{"sorts":{"mine":"newest","unassigned":"newest","all":"newest"}}'`,
-	);
+	await pool.query("UPDATE agents SET preferences = $1", [PREFERENCES]);
 	return {
 		app,
 		sessions: new Map(),
