@@ -10,7 +10,11 @@ export const overlayScreens = [
 			await field(page).click();
 			await page.keyboard.press("Alt+KeyP");
 			await need("the card picker", page.getByRole("dialog").filter({ hasText: "卡片" }));
-			await page.getByRole("dialog").getByText("补发单详情").first().click();
+			const picker = page.getByRole("dialog");
+			await picker.getByText("补发单详情").first().click();
+			await picker.getByRole("textbox", { name: "补发单号" }).fill("20261120-0317");
+			await picker.getByRole("textbox", { name: "商品" }).fill("手作陶瓷杯 1 只");
+			await picker.getByRole("combobox", { name: "搜索标题或路径" }).focus();
 		},
 	},
 	{
