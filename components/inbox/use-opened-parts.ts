@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { onDemandCode, useOnDemand } from "@/components/ui/on-demand";
+import { useOnDemand } from "@/components/ui/on-demand";
+import { onDemandCode } from "@/components/ui/on-demand-code";
 import { whenIdle } from "@/components/ui/when-idle";
 
 const parts = onDemandCode(async () => (await import("./opened-parts")).OPENED_PARTS);

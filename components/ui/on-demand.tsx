@@ -1,65 +1,30 @@
 "use client";
 
-import { type ComponentType, type ReactNode, useEffect, useReducer, useRef } from "react";
+import { type ComponentType, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { useErrorText } from "@/components/api/error-text";
 import { RequestError } from "@/components/api/request";
+import { type OnDemandCode, onDemandCode } from "./on-demand-code";
 import { toastFailed } from "./toaster";
 
-interface OnDemandCode<Code> {
-	/** Null until it has come. */
-	now: () => Code | null;
-	/** Never throws: null when it could not be had. */
-	load: () => Promise<Code | null>;
-	/** It has come with the page itself: there is nothing to ask for. */
-	bring: (brought: Code) => void;
-}
-
-/** Code that is loaded when it is wanted first, kept from then on, and asked for again after a failure. */
-export function onDemandCode<Code>(ask: () => Promise<Code>): OnDemandCode<Code> {
-	let code: Code | null = null;
-	let coming: Promise<Code | null> | null = null;
-	async function fetch(): Promise<Code | null> {
-		try {
-			code = await ask();
-		} catch {
-			coming = null;
-		}
-		return code;
-	}
-	return {
-		now: () => code,
-		load: () => {
-			coming ??= fetch();
-			return coming;
-		},
-		bring: (brought) => {
-			code = brought;
-			coming = Promise.resolve(brought);
-		},
-	};
-}
-
-/** The code once it is there: asked for as soon as it is wanted, which draws the caller again. */
+/** The code once it is there, whoever asked for it; asked for as soon as it is wanted here. */
 export function useOnDemand<Code>(
 	code: OnDemandCode<Code>,
 	wanted: boolean,
 	onFailed: () => void,
 ): Code | null {
-	const [, redraw] = useReducer((times: number) => times + 1, 0);
+	const now = useSyncExternalStore(code.subscribe, code.now, code.now);
 	const fail = useFailed(onFailed);
 	useEffect(() => {
 		if (!wanted || code.now()) return;
 		let gone = false;
 		void code.load().then((loaded) => {
-			if (gone) return;
-			if (loaded) redraw();
-			else fail.current();
+			if (!gone && !loaded) fail.current();
 		});
 		return () => {
 			gone = true;
 		};
 	}, [code, wanted, fail]);
-	return code.now();
+	return now;
 }
 
 /** Says that the code could not be had before whoever wanted it is told. */

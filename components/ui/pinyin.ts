@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { onDemandCode } from "./on-demand";
+import { onDemandCode } from "./on-demand-code";
 
 /** Places of the characters that are meant by Latin letters, the beginnings of their pinyin; null where they do not fit. */
 export type PinyinPlaces = (text: string, letters: string) => number[] | null;

@@ -1,28 +1,40 @@
 "use client";
 
-import { CheckIcon, CircleAlertIcon, UsersIcon } from "lucide-react";
-import type { MouseEvent } from "react";
-import { Toaster as Sonner, toast } from "sonner";
+import { type MouseEvent, useEffect, useSyncExternalStore } from "react";
+import { SECOND_MS } from "@/lib/time";
+import { onDemandCode } from "./on-demand-code";
+import { whenIdle } from "./when-idle";
 
-/** Where toasts appear. Put once into the layout. */
+const code = onDemandCode(() => import("./toast-pane"));
+const AGAIN_MS = 2 * SECOND_MS;
+
+/** Where toasts appear. Put once into the layout. Its code comes when the page has come to rest, or with the first toast. */
 export function Toaster({ label }: { label: string }) {
-	return (
-		<Sonner
-			// Where exactly is in toast.css: it depends on what the page has room for.
-			position="top-left"
-			className="toaster"
-			// Older ones lie behind the newest, not below it.
-			gap={0}
-			duration={6000}
-			containerAriaLabel={label}
-			toastOptions={{ unstyled: true, classNames: { toast: "toast", actionButton: "toast-action" } }}
-			icons={{
-				success: <CheckIcon size={16} strokeWidth={2} aria-hidden />,
-				info: <UsersIcon size={16} strokeWidth={2} aria-hidden />,
-				error: <CircleAlertIcon size={16} strokeWidth={2} aria-hidden />,
-			}}
-		/>
-	);
+	const pane = useSyncExternalStore(code.subscribe, code.now, () => null);
+	useEffect(() => whenIdle(() => void code.load()), []);
+	return pane && <pane.ToastPane label={label} onStanding={sayAll} />;
+}
+
+type Say = (toast: typeof import("./toast-pane")["toast"]) => void;
+
+/** What was said before anybody could draw it; null from then on. */
+let unsaid: Say[] | null = [];
+
+function sayAll(): void {
+	const waiting = unsaid ?? [];
+	unsaid = null;
+	waiting.forEach(tell);
+}
+
+function tell(say: Say): void {
+	const pane = code.now();
+	if (pane && !unsaid) say(pane.toast);
+	else if (unsaid?.push(say) === 1) void bring();
+}
+
+/** However long the server cannot be reached: nothing that was said is lost. */
+async function bring(): Promise<void> {
+	if (!(await code.load())) setTimeout(bring, AGAIN_MS);
 }
 
 interface ToastAction {
@@ -38,12 +50,12 @@ interface ToastOptions {
 
 /** Says that something is done, for 6 seconds, with at most one thing to do about it. */
 export const toastDone = (text: string, { about, action }: ToastOptions = {}): void => {
-	toast.success(text, { id: about, action: action && lasting(action, about) });
+	tell((toast) => toast.success(text, { id: about, action: action && lasting(action, about) }));
 };
 
 /** Says what somebody else has done, for 6 seconds in which the page is seen. */
 export const toastNews = (text: string, { about, action }: ToastOptions = {}): void => {
-	toast.info(text, { id: about, action: action && lasting(action, about) });
+	tell((toast) => toast.info(text, { id: about, action: action && lasting(action, about) }));
 };
 
 /** Stays until the next toast about the same takes its place: one that is already leaving would take that one along. */
@@ -57,5 +69,5 @@ const lasting = ({ label, onClick }: ToastAction, about: string | undefined) => 
 
 /** Says that something did not work. */
 export const toastFailed = (text: string, about?: string): void => {
-	toast.error(text, { id: about, action: undefined });
+	tell((toast) => toast.error(text, { id: about, action: undefined }));
 };

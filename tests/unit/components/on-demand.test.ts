@@ -2,7 +2,8 @@ import { NextIntlClientProvider } from "next-intl";
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { onDemand, onDemandCode } from "@/components/ui/on-demand";
+import { onDemand } from "@/components/ui/on-demand";
+import { onDemandCode } from "@/components/ui/on-demand-code";
 
 /** Answers as it is told to, one answer after the other. */
 function asking(...answers: (string | Error)[]) {
@@ -45,6 +46,19 @@ test("what throws before it has begun to load fails the same way", async () => {
 		throw new Error("no such chunk");
 	});
 	expect(await code.load()).toBeNull();
+});
+
+test("everybody who waits for code is told once it is there, and nobody of a failure", async () => {
+	const server = asking(new Error("ChunkLoadError"), "menu");
+	const code = onDemandCode(server.ask);
+	const told: string[] = [];
+	const leave = code.subscribe(() => told.push("gone by then"));
+	code.subscribe(() => told.push(`drawn with ${code.now()}`));
+	leave();
+	await code.load();
+	expect(told).toEqual([]);
+	await code.load();
+	expect(told).toEqual(["drawn with menu"]);
 });
 
 test("what has come with the page is not asked for", async () => {
