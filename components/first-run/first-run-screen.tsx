@@ -6,10 +6,12 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ConnectSteps } from "./connect-steps";
 import { FirstCard } from "./first-card";
 import { usePractice } from "./use-practice";
+
+const ConnectSteps = dialogOnDemand(async () => (await import("./connect-steps")).ConnectSteps);
 
 interface FirstRunScreenProps {
 	canConnect: boolean;

@@ -2,15 +2,17 @@
 
 import { Plug } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Popover } from "radix-ui";
 import { useEffect, useRef } from "react";
 import { useAlarms } from "@/components/live/alarms";
 import { classNames } from "@/components/ui/class-names";
-import { Dialog } from "@/components/ui/dialog";
+import { dialogOnDemand } from "@/components/ui/dialog-on-demand";
 import { useMediaQuery } from "@/components/ui/media-query";
+import { Popover } from "@/components/ui/popover";
 import { useEraseTasks } from "./channel-data";
 import { useChannelPanel } from "./channel-panel";
 import { ChannelTroubles } from "./channel-troubles";
+
+const Dialog = dialogOnDemand(async () => (await import("@/components/ui/dialog")).Dialog);
 
 /** The channels in the rail, for administrators: a red dot when one needs them, and what to do about it. */
 export function ChannelRailItem({ className }: { className: string }) {
@@ -55,33 +57,33 @@ export function ChannelRailItem({ className }: { className: string }) {
 			</>
 		);
 	return (
-		<Popover.Root open={open} onOpenChange={setOpen}>
-			<Popover.Trigger aria-label={name} className={look}>
-				{face}
-			</Popover.Trigger>
-			<Popover.Content
-				side="right"
-				align="start"
-				sideOffset={10}
-				collisionPadding={8}
-				aria-label={title}
-				// It may be opened from afar: the focus goes back there, unless somebody has pressed something else.
-				onOpenAutoFocus={() => {
-					before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-					leftByPointer.current = false;
-				}}
-				onInteractOutside={() => {
-					leftByPointer.current = true;
-				}}
-				onCloseAutoFocus={(event) => {
-					event.preventDefault();
-					if (!leftByPointer.current) before.current?.focus();
-				}}
-				className="z-40 max-h-(--radix-popover-content-available-height) w-[400px] max-w-[calc(100vw-80px)] animate-appear overflow-y-auto rounded-card border border-line-2 bg-raised shadow-pop outline-none"
-			>
-				<h2 className="border-b border-line px-4 py-3 text-14 font-semibold">{title}</h2>
-				{list}
-			</Popover.Content>
-		</Popover.Root>
+		<Popover
+			open={open}
+			onOpenChange={setOpen}
+			label={title}
+			side="right"
+			align="start"
+			away={10}
+			trigger={
+				<button type="button" aria-label={name} className={look}>
+					{face}
+				</button>
+			}
+			// It may be opened from afar: the focus goes back there, unless somebody has pressed something else.
+			onOpenAutoFocus={() => {
+				before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+				leftByPointer.current = false;
+			}}
+			onInteractOutside={() => {
+				leftByPointer.current = true;
+			}}
+			onClosed={() => {
+				if (!leftByPointer.current) before.current?.focus();
+			}}
+			className="block w-[400px] max-w-[calc(100vw-80px)] overflow-y-auto"
+		>
+			<h2 className="border-b border-line px-4 py-3 text-14 font-semibold">{title}</h2>
+			{list}
+		</Popover>
 	);
 }

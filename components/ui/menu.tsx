@@ -1,10 +1,10 @@
 "use client";
 
-import { Check } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
-import { classNames } from "./class-names";
-import { Kbd } from "./kbd";
+import { Slot } from "radix-ui";
+import { type ReactNode, useId, useState } from "react";
+import { layersNow, useLayers } from "./layers";
+import type { MenuChoiceProps, MenuItemProps, MenuSwitchProps } from "./menu-layer";
+import { useTrigger } from "./trigger";
 
 interface MenuProps {
 	trigger: ReactNode;
@@ -23,122 +23,83 @@ export function Menu({
 	label,
 	align = "end",
 	side = "bottom",
-	open,
+	open: openThere,
 	onOpenChange,
 	children,
 }: MenuProps) {
+	const [openHere, setOpenHere] = useState(false);
+	const open = openThere ?? openHere;
+	const onOpen = (next: boolean) => {
+		setOpenHere(next);
+		onOpenChange?.(next);
+	};
+	const [id, triggerId] = [useId(), useId()];
+	const layers = useLayers(open, () => onOpen(false));
+	const { place, props } = useTrigger({
+		onPointerDown: (event) => {
+			if (event.button !== 0 || event.ctrlKey) return;
+			if (!open) event.preventDefault();
+			onOpen(!open);
+		},
+		onKeyDown: (event) => {
+			if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+			event.preventDefault();
+			onOpen(event.key === "ArrowDown" || !open);
+		},
+	});
+	const described = {
+		type: "button",
+		id: triggerId,
+		"aria-haspopup": "menu",
+		"aria-expanded": open,
+		"aria-controls": open ? id : undefined,
+		"data-state": open ? "open" : "closed",
+	} as const;
 	return (
-		<DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
-			<DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-			<DropdownMenu.Content
-				aria-label={label}
-				align={align}
-				side={side}
-				sideOffset={6}
-				collisionPadding={8}
-				className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-[200px] animate-appear overflow-y-auto rounded-card border border-line-2 bg-raised py-1 shadow-pop"
-			>
-				{children}
-			</DropdownMenu.Content>
-		</DropdownMenu.Root>
+		<>
+			<Slot.Root {...described} {...props}>
+				{trigger}
+			</Slot.Root>
+			{layers && (
+				<layers.MenuLayer
+					place={place}
+					id={id}
+					triggerId={triggerId}
+					label={label}
+					align={align}
+					side={side}
+					open={open}
+					onOpenChange={onOpen}
+				>
+					{children}
+				</layers.MenuLayer>
+			)}
+		</>
 	);
 }
 
-const ITEM =
-	"mx-1 flex min-h-8 items-center gap-2.5 rounded-control px-2 py-1 text-13 outline-none data-highlighted:bg-selected max-sm:min-h-11";
-
-interface MenuItemProps {
-	icon?: ReactNode;
-	keyHint?: string;
-	checked?: boolean;
-	/** Number at the end of the line. */
-	count?: number;
-	/** Quiet words at the end of the line. */
-	note?: string;
-	onSelect: () => void;
-	children: ReactNode;
-}
-
-export function MenuItem({ icon, keyHint, checked, count, note, onSelect, children }: MenuItemProps) {
-	return (
-		<DropdownMenu.Item
-			onSelect={onSelect}
-			aria-current={checked ? "true" : undefined}
-			className={classNames(ITEM, checked && "font-semibold")}
-		>
-			{icon && <span className="flex w-5 flex-none justify-center text-fg-2">{icon}</span>}
-			<span className="min-w-0 flex-1 truncate">{children}</span>
-			{count !== undefined && <span className="text-12 font-normal text-fg-3">{count}</span>}
-			{note && <span className="text-12 font-normal text-fg-3">{note}</span>}
-			{keyHint && <Kbd>{keyHint}</Kbd>}
-			{checked && <Check size={14} strokeWidth={2} aria-hidden />}
-		</DropdownMenu.Item>
-	);
-}
-
-interface MenuChoiceProps<Value extends string> {
-	label: string;
-	value: Value;
-	options: { value: Value; label: string }[];
-	onChange: (value: Value) => void;
+export function MenuItem(props: MenuItemProps) {
+	const Part = layersNow()?.MenuItem;
+	return Part && <Part {...props} />;
 }
 
 /** One of several, inside a menu. The menu stays open, so the effect can be seen. */
-export function MenuChoice<Value extends string>({
-	label,
-	value,
-	options,
-	onChange,
-}: MenuChoiceProps<Value>) {
-	return (
-		<DropdownMenu.RadioGroup value={value} aria-label={label}>
-			<MenuLabel>{label}</MenuLabel>
-			{options.map((option) => (
-				<DropdownMenu.RadioItem
-					key={option.value}
-					value={option.value}
-					onSelect={(event) => {
-						event.preventDefault();
-						onChange(option.value);
-					}}
-					className={ITEM}
-				>
-					<span className="min-w-0 flex-1 truncate">{option.label}</span>
-					<DropdownMenu.ItemIndicator>
-						<Check size={14} strokeWidth={2} aria-hidden />
-					</DropdownMenu.ItemIndicator>
-				</DropdownMenu.RadioItem>
-			))}
-		</DropdownMenu.RadioGroup>
-	);
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+	const Part = layersNow()?.MenuChoice;
+	return Part && <Part {...props} />;
 }
 
-interface MenuSwitchProps {
-	checked: boolean;
-	onChange: (checked: boolean) => void;
-	children: ReactNode;
+export function MenuSwitch(props: MenuSwitchProps) {
+	const Part = layersNow()?.MenuSwitch;
+	return Part && <Part {...props} />;
 }
 
-export function MenuSwitch({ checked, onChange, children }: MenuSwitchProps) {
-	return (
-		<DropdownMenu.CheckboxItem
-			checked={checked}
-			onCheckedChange={onChange}
-			onSelect={(event) => event.preventDefault()}
-			className={ITEM}
-		>
-			<span className="min-w-0 flex-1 truncate">{children}</span>
-			<DropdownMenu.ItemIndicator>
-				<Check size={14} strokeWidth={2} aria-hidden />
-			</DropdownMenu.ItemIndicator>
-		</DropdownMenu.CheckboxItem>
-	);
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-	return <DropdownMenu.Label className="px-3 pt-2 pb-1 text-11 text-fg-3">{children}</DropdownMenu.Label>;
+export function MenuLabel(props: { children: ReactNode }) {
+	const Part = layersNow()?.MenuLabel;
+	return Part && <Part {...props} />;
 }
 
 export function MenuSeparator() {
-	return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
+	const Part = layersNow()?.MenuSeparator;
+	return Part && <Part />;
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { Kbd } from "./kbd";
+import { Slot } from "radix-ui";
+import { type ReactNode, useRef, useState } from "react";
+import { callLayers, useLayers } from "./layers";
+import { useTrigger } from "./trigger";
 
 /** Opens after 400 ms over one control. The control keeps its own accessible name. */
 export function Tooltip({
@@ -14,19 +15,39 @@ export function Tooltip({
 	keyHint?: string;
 	children: ReactNode;
 }) {
+	const [describedBy, setDescribedBy] = useState<string>();
+	const layers = useLayers(false, () => {});
+	/** Pointed at, or walked to, before there was anything to show. */
+	const waited = useRef(false);
+	const wait = () => {
+		waited.current = true;
+		callLayers();
+	};
+	const leave = () => {
+		waited.current = false;
+	};
+	const { place, props } = useTrigger({
+		onPointerMove: (event) => event.pointerType !== "touch" && wait(),
+		onPointerLeave: leave,
+		onPointerDown: leave,
+		onClick: leave,
+		onFocus: (event) => event.target.matches(":focus-visible") && wait(),
+		onBlur: leave,
+	});
 	return (
-		<Radix.Provider delayDuration={400}>
-			<Radix.Root>
-				<Radix.Trigger asChild>{children}</Radix.Trigger>
-				<Radix.Content
-					sideOffset={6}
-					collisionPadding={8}
-					className="z-50 flex animate-appear items-center gap-1.5 rounded-control border border-line-2 bg-raised px-2 py-1 text-12 text-fg shadow-pop"
-				>
-					{text}
-					{keyHint && <Kbd>{keyHint}</Kbd>}
-				</Radix.Content>
-			</Radix.Root>
-		</Radix.Provider>
+		<>
+			<Slot.Root aria-describedby={describedBy} {...props}>
+				{children}
+			</Slot.Root>
+			{layers && (
+				<layers.TooltipLayer
+					place={place}
+					text={text}
+					keyHint={keyHint}
+					waited={waited.current}
+					onDescribed={setDescribedBy}
+				/>
+			)}
+		</>
 	);
 }

@@ -14,6 +14,7 @@ import {
 } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
+import { lateCode } from "@/tests/support/late-code";
 import { manyRows } from "@/tests/support/many-rows";
 import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
@@ -148,36 +149,74 @@ test("a conversation opened before its code has come: its shape stands, a key co
 }) => {
 	trouble.expect(/ERR_FAILED/);
 	const { customer, id, page } = await ownedThread(desk, await openAs("agent"));
-	let broken = true;
-	let held: (() => void)[] | null = [];
-	await page.route("**/_next/static/chunks/*.js", async (route) => {
-		const answer = await route.fetch();
-		// A text of the thread, and of nothing that the list needs.
-		if (!(await answer.text()).includes("notFoundTitle")) return route.fulfill({ response: answer });
-		if (broken) return route.abort("failed");
-		if (held) await new Promise<void>((go) => held?.push(go));
-		return route.fulfill({ response: answer });
-	});
+	// A text of the thread, and of nothing that the list needs.
+	const code = await lateCode(page, "notFoundTitle");
 	await page.goto("/inbox?view=mine");
 	await row(page, customer).focus();
 	await page.keyboard.press("Enter");
 	await expect(thread(page)).toContainText("消息没有加载出来");
 	await expect(page).toHaveURL(new RegExp(id));
-	broken = false;
+	code.hold();
 	await thread(page).getByRole("button", { name: "重试" }).click();
 	await expect(thread(page).getByRole("status", { name: "正在加载消息" })).toBeVisible();
 	await row(page, customer).focus();
 	await page.keyboard.press("r");
 	// Typed at once behind it: neither the end of the conversation nor the next customer.
 	await page.keyboard.type("ec");
-	for (const go of held ?? []) go();
-	held = null;
+	code.come();
 	await expect(field(page)).toBeFocused();
 	await expect(field(page)).toHaveValue("");
 	await expect(message(page, "在吗")).toBeVisible();
 	await expect(page).toHaveURL(new RegExp(id));
 	const drawn = await (await page.request.get(`/inbox/${id}`)).text();
 	expect(drawn, "with a conversation in the address the server draws it").toContain('role="log"');
+});
+
+test("what is pressed before its code has come opens when it comes, and what was to be said is said", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/ERR_FAILED/);
+	const { customer, page } = await ownedThread(desk, await openAs("agent"));
+	const menus = await lateCode(page, "DropdownMenuContent");
+	const toasts = await lateCode(page, "data-sonner-toaster");
+	menus.hold();
+	await page.reload();
+	const account = page.getByRole("button", { name: "林晓的账号" });
+	const filter = page.getByRole("button", { name: "筛选", exact: true });
+	const menu = page.getByRole("menu");
+	await account.focus();
+	await expect(async () => {
+		await page.keyboard.press("ArrowDown");
+		await expect(account).toHaveAttribute("aria-expanded", "true", { timeout: 500 });
+	}).toPass();
+	await expect(menu).toHaveCount(0);
+	menus.come();
+	await expect(menu.locator("[role^=menuitem]").first()).toBeFocused();
+	await page.keyboard.press("Escape");
+	await expect(account).toBeFocused();
+	await page.keyboard.press("Enter");
+	await expect(menu.locator("[role^=menuitem]").first()).toBeFocused();
+	await page.keyboard.press("Escape");
+
+	menus.fail();
+	await page.reload();
+	await expect(async () => {
+		await filter.click();
+		await expect(filter, "it could not be had").toHaveAttribute("aria-expanded", "false");
+		await row(page, customer).focus();
+		await page.keyboard.press("e");
+		await expect(composer(page)).toContainText("会话已结束", { timeout: 500 });
+	}).toPass();
+	menus.come();
+	toasts.come();
+	await expect(page.locator("[data-sonner-toast]").filter({ hasText: "已结束" })).toBeVisible();
+	await filter.click();
+	await expect(page.getByRole("dialog", { name: "筛选" })).toBeVisible();
+	await filter.click();
+	await expect(page.getByRole("dialog", { name: "筛选" })).toHaveCount(0);
+	await expect(filter).toHaveAttribute("aria-expanded", "false");
 });
 
 test("without a network: rows stay, what is sent waits and says so, and leaves by itself", async ({

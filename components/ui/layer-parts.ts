@@ -1,0 +1,5 @@
+"use client";
+
+export * from "./menu-layer";
+export { PopoverLayer } from "./popover-layer";
+export { TooltipLayer } from "./tooltip-layer";
