@@ -46,4 +46,4 @@ export async function openInbox({ page, conversations: [open] }: Stage): Promise
 }
 
 /** Longer than anything that is put off until the page rests. */
-const SETTLE_MS = 3000;
+export const SETTLE_MS = 3000;

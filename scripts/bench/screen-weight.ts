@@ -1,5 +1,5 @@
-import type { Request } from "@playwright/test";
-import { openInbox, type Stage } from "./screen-stage";
+import type { Page, Request } from "@playwright/test";
+import { openInbox, SETTLE_MS, type Stage } from "./screen-stage";
 
 interface File {
 	name: string;
@@ -7,18 +7,50 @@ interface File {
 	bytes: number;
 }
 
-/** What a browser that was never here gets of scripts, and in all, until the inbox rests. */
-export async function measureWeight(stage: Stage): Promise<{ scripts: File[]; allBytes: number }> {
+export interface Weight {
+	/** Scripts that the page itself names: without them nothing can be done with it. The heaviest first. */
+	needed: File[];
+	/** Scripts that come by themselves once it rests, so that they are there when they are wanted. */
+	later: File[];
+	/** Everything until then. */
+	allBytes: number;
+}
+
+/** What a browser that was never here gets: of the inbox, and of the inbox that begins with a conversation. */
+export async function measureWeight(stage: Stage): Promise<{ inbox: Weight; opened: Weight }> {
+	const inbox = await weigh(stage.page, async () => {
+		await stage.page.goto("/inbox");
+		await stage.page.locator("a[data-conversation-id]").first().waitFor();
+		await stage.page.waitForTimeout(SETTLE_MS);
+	});
+	const browser = stage.page.context().browser();
+	if (!browser) throw new Error("the page has no browser of its own");
+	const storageState = await stage.page.context().storageState();
+	const context = await browser.newContext({ baseURL: stage.url, locale: "zh-CN", storageState });
+	const page = await context.newPage();
+	const opened = await weigh(page, () => openInbox({ ...stage, page }));
+	await context.close();
+	return { inbox, opened };
+}
+
+async function weigh(page: Page, open: () => Promise<void>): Promise<Weight> {
 	const finished: Request[] = [];
-	stage.page.on("requestfinished", (request) => finished.push(request));
-	await openInbox(stage);
-	const scripts: File[] = [];
-	let allBytes = 0;
+	page.on("requestfinished", (request) => finished.push(request));
+	await open();
+	const weight: Weight = { needed: [], later: [], allBytes: 0 };
+	const named = (await Promise.all(finished.filter(isPage).map(textOf))).join();
 	for (const request of finished) {
 		const { responseBodySize: bytes } = await request.sizes();
-		allBytes += bytes;
+		weight.allBytes += bytes;
+		if (request.resourceType() !== "script") continue;
 		const { pathname } = new URL(request.url());
-		if (request.resourceType() === "script") scripts.push({ name: pathname.split("/").at(-1) ?? "", bytes });
+		const name = pathname.split("/").at(-1) ?? "";
+		(named.includes(`src="${pathname}"`) ? weight.needed : weight.later).push({ name, bytes });
 	}
-	return { scripts: scripts.sort((a, b) => b.bytes - a.bytes), allBytes };
+	weight.needed.sort((a, b) => b.bytes - a.bytes);
+	return weight;
 }
+
+const isPage = (request: Request): boolean => request.resourceType() === "document";
+
+const textOf = async (request: Request): Promise<string> => (await request.response())?.text() ?? "";
