@@ -9,7 +9,11 @@ const ICON = "/icons/icon-192.png";
 /** What was shown last under a tag: a notification that was closed is not shown again by the other way. */
 const shown = new Map();
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+	self.skipWaiting();
+	// Past this worker: what a page says as its last, as that it leaves, gets lost where a worker has to be asked first.
+	event.addRoutes?.([{ condition: { urlPattern: "/api/*" }, source: "network" }]).catch(() => undefined);
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("push", (event) => event.waitUntil(onPush(event.data?.json())));
 self.addEventListener("message", (event) => {

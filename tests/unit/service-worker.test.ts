@@ -23,6 +23,7 @@ async function startWorker(tabs: { visibilityState: string; url?: string }[] = [
 		focus: async () => void done.push(`focus tab ${n}`),
 	}));
 	const self = {
+		skipWaiting: async () => undefined,
 		addEventListener: (name: string, listener: (event: object) => void) => listeners.set(name, listener),
 		navigator: { language: "zh-HK" },
 		clients: {
@@ -54,6 +55,7 @@ async function startWorker(tabs: { visibilityState: string; url?: string }[] = [
 	return {
 		standing,
 		done,
+		install: (event: object) => send("install", event),
 		push: (alert: object) => send("push", { data: { json: () => ({ ...ALERT, ...alert }) } }),
 		page: (alert: object) => send("message", { data: { type: "show", alert: { ...ALERT, ...alert } } }),
 		click: (url: string) =>
@@ -94,6 +96,15 @@ test.each<[string, object, [string, string]]>([
 	const worker = await startWorker();
 	await worker.push(alert);
 	expect(worker.said()).toEqual([expected]);
+});
+
+test("what goes to the API never waits for the worker, where a browser can be told so", async () => {
+	const worker = await startWorker();
+	const routes: unknown[] = [];
+	await worker.install({ addRoutes: async (added: unknown[]) => void routes.push(...added) });
+	expect(routes).toEqual([{ condition: { urlPattern: "/api/*" }, source: "network" }]);
+	await worker.install({ addRoutes: async () => Promise.reject(new TypeError("no such condition")) });
+	await expect(worker.install({})).resolves.toBeUndefined();
 });
 
 test("what a page has shown a push does not show again, and the other way round; what is newer takes its place", async () => {
