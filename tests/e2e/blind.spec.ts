@@ -28,7 +28,7 @@ test("handed over, out of sight, and back again: marked where it was, with nothi
 	await page.reload();
 	await expect(message(page, "又来了")).toContainText("已转给微信客服");
 	const notes = log(page).getByRole("note");
-	await expect(notes.filter({ hasText: /\d\d:\d\d–\d\d:\d\d 可能在官方工具中接待/ })).toHaveCount(1);
+	await expect(notes.filter({ hasText: /\d\d:\d\d–(今天 )?\d\d:\d\d 可能在官方工具中接待/ })).toHaveCount(1);
 	await expect(notes.filter({ hasText: "又收到客户消息" })).toHaveCount(1);
 	await expect(notes.filter({ hasText: "起可能在官方工具中接待" })).toHaveCount(1);
 	await expect(
