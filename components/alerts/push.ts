@@ -2,12 +2,19 @@
 
 import { request } from "@/components/api/request";
 import type { PushKey, SubscribedBrowser } from "@/lib/alerts/schema";
-import { hasWorker } from "./worker";
+import { hasWorker, runningWorker } from "./worker";
 
 export const SUBSCRIPTIONS_PATH = "/api/alerts/subscriptions";
 
-/** The push service of the browser's maker cannot be reached, or the browser has none. */
-export class PushServiceError extends Error {}
+/** This browser cannot be told: it lets no worker run, or has no push service that could be reached. */
+export class PushError extends Error {
+	constructor(
+		readonly reason: "noWorker" | "noPushService",
+		options: ErrorOptions,
+	) {
+		super("the browser cannot be told", options);
+	}
+}
 
 export const fetchBrowsers = async (): Promise<SubscribedBrowser[]> =>
 	(await request<{ items: SubscribedBrowser[] }>(SUBSCRIPTIONS_PATH)).items;
@@ -18,17 +25,12 @@ export async function ownFingerprint(): Promise<string | null> {
 	return subscription && fingerprintOf(subscription.endpoint);
 }
 
-/** From now on this browser is told, also without a tab. @throws PushServiceError, RequestError */
+/** From now on this browser is told, also without a tab. @throws PushError, RequestError */
 export async function subscribe(): Promise<void> {
 	const { publicKey } = await request<PushKey>("/api/alerts/key");
-	const { pushManager } = await navigator.serviceWorker.ready;
 	const options = { userVisibleOnly: true, applicationServerKey: publicKey };
-	let subscription: PushSubscription;
-	try {
-		subscription = await pushManager.subscribe(options);
-	} catch (cause) {
-		throw new PushServiceError("the browser cannot be told", { cause });
-	}
+	const { pushManager } = await runningWorker().catch(failedBy("noWorker"));
+	const subscription = await pushManager.subscribe(options).catch(failedBy("noPushService"));
 	await request(SUBSCRIPTIONS_PATH, { method: "POST", body: subscription.toJSON() });
 }
 
@@ -51,6 +53,10 @@ export async function settleSubscription(): Promise<void> {
 	const known = await fetchBrowsers();
 	if (!known.some(({ fingerprint }) => fingerprint === own)) await subscription.unsubscribe();
 }
+
+const failedBy = (reason: PushError["reason"]) => (cause: unknown) => {
+	throw new PushError(reason, { cause });
+};
 
 async function ownSubscription(): Promise<PushSubscription | null> {
 	if (!hasWorker()) return null;

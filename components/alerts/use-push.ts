@@ -10,7 +10,7 @@ import type { SubscribedBrowser, TestAnswer } from "@/lib/alerts/schema";
 import {
 	fetchBrowsers,
 	ownFingerprint,
-	PushServiceError,
+	PushError,
 	removeBrowser,
 	SUBSCRIPTIONS_PATH,
 	subscribe,
@@ -41,7 +41,7 @@ export function usePush() {
 			const done = await work();
 			if (done) toastDone(done, { about: "push" });
 		} catch (problem) {
-			toastFailed(problem instanceof PushServiceError ? t("noPushService") : errorText(problem), "push");
+			toastFailed(problem instanceof PushError ? t(problem.reason) : errorText(problem), "push");
 		} finally {
 			await mutate();
 			setBusy(false);

@@ -1,9 +1,13 @@
 "use client";
 
 import { INBOX_PATH } from "@/components/inbox/inbox-url";
+import { SECOND_MS, sleep } from "@/lib/time";
 import type { News } from "./news";
 
 const WORKER_PATH = "/sw.js";
+
+/** A worker that is not up by now will not come: the browser forbids it, or it could not be installed. */
+const START_MS = 5 * SECOND_MS;
 
 /** What the worker asks of a page: to show a place of the console. */
 interface OpenMessage {
@@ -18,11 +22,22 @@ export const hasWorker = (): boolean => typeof navigator !== "undefined" && "ser
 export async function startWorker(): Promise<void> {
 	if (!hasWorker() || !navigator.onLine) return;
 	try {
-		await navigator.serviceWorker.register(WORKER_PATH, { updateViaCache: "none" });
+		await register();
 	} catch {
-		// Switched off in this browser: the settings say that notifications cannot be had.
+		// Switched off in this browser: who asks to be told in it hears so.
 	}
 }
+
+/** The worker's registration, once it can be spoken to. @throws Error if this browser lets none run */
+export async function runningWorker(): Promise<ServiceWorkerRegistration> {
+	await register();
+	const tooLate = sleep(START_MS).then(() => {
+		throw new Error("no service worker has come up");
+	});
+	return Promise.race([navigator.serviceWorker.ready, tooLate]);
+}
+
+const register = () => navigator.serviceWorker.register(WORKER_PATH, { updateViaCache: "none" });
 
 /** Shows a notification through the worker, which knows what it has shown already, and by which way. */
 export async function notify(

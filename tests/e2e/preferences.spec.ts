@@ -81,36 +81,57 @@ test("what is chosen in the dialog survives a reload and follows to another brow
 	}
 });
 
-test("this browser and the others in which one is told: switched on, listed by name, removed", async ({
+test.describe("with a service worker", () => {
+	test.use({ serviceWorkers: "allow" });
+
+	test("this browser and the others in which one is told: switched on, listed by name, removed", async ({
+		openAs,
+		baseURL,
+	}) => {
+		const page = await openAs("agent2");
+		await page.context().grantPermissions(["notifications"], { origin: baseURL });
+		await page.addInitScript(fakePushService, "https://push.example.com/this");
+		await page.goto("/inbox");
+		const other = { endpoint: "https://push.example.com/phone", keys: await page.evaluate(makeKeys) };
+		const headers = { "user-agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0.0.0 Mobile Safari/537.36" };
+		expect((await page.request.post("/api/alerts/subscriptions", { data: other, headers })).status()).toBe(
+			201,
+		);
+
+		await page.keyboard.press("Control+,");
+		const here = dialog(page).getByRole("switch", { name: "在这个浏览器上接收" });
+		await expect(here).not.toBeChecked();
+		const others = dialog(page).getByRole("list", { name: "其他设备" });
+		await expect(others).toContainText("Chrome · Android");
+		await here.click();
+		await expect(here).toBeChecked();
+		await expect(others.getByRole("listitem")).toHaveCount(1);
+		const known = async () => (await (await page.request.get("/api/alerts/subscriptions")).json()).items;
+		expect((await known()).map(({ label }: { label: string }) => label)).toEqual([
+			"Chrome · Windows",
+			"Chrome · Android",
+		]);
+		await others.getByRole("button", { name: "移除Chrome · Android" }).click();
+		await expect(others).toHaveCount(0);
+		await here.click();
+		await expect(here).not.toBeChecked();
+		expect(await known()).toEqual([]);
+	});
+});
+
+test("where the browser lets no service worker run, the switch says so and goes back", async ({
 	openAs,
 	baseURL,
 }) => {
 	const page = await openAs("agent2");
 	await page.context().grantPermissions(["notifications"], { origin: baseURL });
-	await page.addInitScript(fakePushService, "https://push.example.com/this");
 	await page.goto("/inbox");
-	const other = { endpoint: "https://push.example.com/phone", keys: await page.evaluate(makeKeys) };
-	const headers = { "user-agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0.0.0 Mobile Safari/537.36" };
-	expect((await page.request.post("/api/alerts/subscriptions", { data: other, headers })).status()).toBe(201);
-
 	await page.keyboard.press("Control+,");
 	const here = dialog(page).getByRole("switch", { name: "在这个浏览器上接收" });
-	await expect(here).not.toBeChecked();
-	const others = dialog(page).getByRole("list", { name: "其他设备" });
-	await expect(others).toContainText("Chrome · Android");
 	await here.click();
-	await expect(here).toBeChecked();
-	await expect(others.getByRole("listitem")).toHaveCount(1);
-	const known = async () => (await (await page.request.get("/api/alerts/subscriptions")).json()).items;
-	expect((await known()).map(({ label }: { label: string }) => label)).toEqual([
-		"Chrome · Windows",
-		"Chrome · Android",
-	]);
-	await others.getByRole("button", { name: "移除Chrome · Android" }).click();
-	await expect(others).toHaveCount(0);
-	await here.click();
+	await expect(page.getByText(/^这个浏览器不让客服台在后台运行/)).toBeVisible();
+	await expect(here).toBeEnabled();
 	await expect(here).not.toBeChecked();
-	expect(await known()).toEqual([]);
 });
 
 test("where notifications were refused, the dialog says how to allow them", async ({ openAs }) => {
