@@ -35,9 +35,6 @@ export function Composer({
 	const unsent = countReplies(useUnsent(conversation.id));
 	const now = useNow();
 	const { id, draft } = conversation;
-	useEffect(() => {
-		if (draft !== undefined) drafts.adopt(id, draft);
-	}, [drafts, id, draft]);
 
 	// Before the time is known nothing has run out.
 	const window = windowState(conversation, unsent, now ?? 0);
@@ -51,6 +48,9 @@ export function Composer({
 	/** Shows one of the two, with the cursor in its field. */
 	const write = (next: WriteTab) => setTab({ tab: next, focusedAt: focusedAt + 1 });
 	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		if (draft !== undefined) drafts.adopt(id, draft, field.current?.value);
+	}, [drafts, id, draft]);
 	useEffect(() => {
 		// Only a field that is there now: one that comes later must not take the focus from elsewhere.
 		if (focusedAt > 0) field.current?.focus();

@@ -4,8 +4,11 @@ export interface Drafts {
 	subscribe: (onChange: () => void) => () => void;
 	/** What is written for a conversation and not sent; undefined when this browser does not know. */
 	get: (conversationId: string) => string | undefined;
-	/** Takes the server's draft when this browser has none of its own. */
-	adopt: (conversationId: string, text: string) => void;
+	/**
+	 * Takes the server's draft when this browser has none of its own. `early` is what was typed into the drawn page
+	 * before its code had come: it stands below.
+	 */
+	adopt: (conversationId: string, text: string, early?: string) => void;
 	set: (conversationId: string, text: string) => void;
 	/** Saves at once what is not saved yet; `leaving` lets the requests outlive the page. */
 	flush: (leaving?: boolean) => void;
@@ -84,28 +87,35 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		);
 	}
 
+	function set(conversationId: string, text: string): void {
+		if ((texts.get(conversationId) ?? "") === text) return;
+		texts.set(conversationId, text);
+		keep(conversationId, { text, savedAt: null });
+		schedule(conversationId, delayMs);
+		tell();
+	}
+
 	return {
 		subscribe: (onChange) => {
 			listeners.add(onChange);
 			return () => listeners.delete(onChange);
 		},
 		get: (conversationId) => texts.get(conversationId),
-		adopt: (conversationId, text) => {
+		adopt: (conversationId, text, early = "") => {
 			if (texts.has(conversationId)) return;
 			const kept = findKept(conversationId);
 			texts.set(conversationId, kept ?? text);
 			if (kept !== null && kept !== text) schedule(conversationId, delayMs);
-			tell();
+			if (early.trim() === "" || early === texts.get(conversationId)) tell();
+			else set(conversationId, joinTexts(kept ?? text, early));
 		},
-		set: (conversationId, text) => {
-			if ((texts.get(conversationId) ?? "") === text) return;
-			texts.set(conversationId, text);
-			keep(conversationId, { text, savedAt: null });
-			schedule(conversationId, delayMs);
-			tell();
-		},
+		set,
 		flush: (leaving = false) => {
 			for (const conversationId of [...unsaved.keys()]) void store(conversationId, leaving);
 		},
 	};
 }
+
+/** Two texts that were meant for one field: the second on a line of its own. */
+export const joinTexts = (first: string, second: string): string =>
+	[first, second].filter((text) => text.trim() !== "").join("\n");

@@ -121,6 +121,8 @@ export function WriteBox(props: WriteBoxProps) {
 						ref={field}
 						value={text}
 						rows={1}
+						// A browser that restores it would say twice what the draft says.
+						autoComplete="off"
 						aria-label={label}
 						aria-describedby={noteId}
 						aria-invalid={invalid || undefined}

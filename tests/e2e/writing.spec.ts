@@ -1,4 +1,5 @@
 /** Writing a reply: nothing is sent before it is meant, nothing written is lost. */
+import type { Response } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
 import { composer, expectStatus, field, log, message, openThread, send } from "@/tests/support/console-page";
 import type { Customer } from "@/tests/support/customer";
@@ -72,6 +73,37 @@ test("a draft survives a reload at once, and is there on another machine a momen
 	await page.reload();
 	await expect(message(page, "换台电脑")).toBeVisible();
 	await expect(field(page)).toHaveValue("");
+});
+
+test("what is typed into a page whose code has not come yet stands below the draft, and is saved with it", async ({
+	desk,
+	openAs,
+}) => {
+	const { id, page } = await ownedThread(desk, await openAs("agent"));
+	const draftWith = (words: string) => (answer: Response) =>
+		answer.ok() && answer.request().postData()?.includes(words) === true;
+	const saved = page.waitForResponse(draftWith("您好，"));
+	await field(page).fill("您好，");
+	await saved;
+
+	const slow = await openAs("agent");
+	let come = () => {};
+	const code = new Promise<void>((resolve) => {
+		come = resolve;
+	});
+	await slow.route("**/_next/static/**/*.js", async (route) => {
+		await code;
+		await route.continue();
+	});
+	const opened = slow.goto(`/inbox/${id}`);
+	await field(slow).click();
+	await slow.keyboard.type("马上为您查");
+	const both = slow.waitForResponse(draftWith("马上为您查"));
+	come();
+	await opened;
+	await expect(field(slow)).toHaveValue("您好，\n马上为您查");
+	await expect(field(slow)).toBeFocused();
+	await both;
 });
 
 test("a text of exactly 2048 bytes is sent, one byte more cannot be", async ({ desk, openAs }) => {

@@ -53,6 +53,22 @@ test("the server's draft is taken where this tab has none, and never over one's 
 	expect(drafts.get("c2")).toBe("刚写的");
 });
 
+test("what was typed before the page's code came stands below the draft, once, and is saved", async () => {
+	const { drafts, saved } = setUp();
+	drafts.adopt("c1", "昨天写的", "刚打的字");
+	expect(drafts.get("c1")).toBe("昨天写的\n刚打的字");
+	await vi.advanceTimersByTimeAsync(600);
+	expect(saved).toEqual(["昨天写的\n刚打的字"]);
+	drafts.adopt("c1", "昨天写的", "再来一遍");
+	drafts.adopt("c2", "", "只有这句");
+	drafts.adopt("c3", "浏览器自己填回来的", "浏览器自己填回来的");
+	expect(["c1", "c2", "c3"].map(drafts.get)).toEqual([
+		"昨天写的\n刚打的字",
+		"只有这句",
+		"浏览器自己填回来的",
+	]);
+});
+
 test("what the server could not take outlives a reload, and is saved once it can", async () => {
 	const { drafts, server, kept } = setUp();
 	server.up = false;
