@@ -12,9 +12,10 @@ import {
 import { request } from "@/components/api/request";
 import { conversationPath, messagesPath } from "@/components/conversation/conversation-data";
 import { type Records, useRecords } from "@/components/conversation/records";
+import { browserStorage } from "@/components/ui/browser-storage";
 import type { Message } from "@/lib/conversations/schema";
 import { createFieldCards, type FieldCard, type FieldCards } from "./cards/field-cards";
-import { createDrafts, type Drafts } from "./drafts";
+import { createDrafts, type Drafts, joinTexts } from "./drafts";
 import { useFileDropGuard } from "./file-drop";
 import { createOutbox, type Outbox, pictureOf, type Unsent } from "./outbox";
 import { refusalOf } from "./picture-file";
@@ -115,7 +116,7 @@ export function usePicture(id: string): Picture | undefined {
 }
 
 function createDesk(records: Records): Desk {
-	const storage = typeof window === "undefined" ? null : window.sessionStorage;
+	const storage = browserStorage("sessionStorage");
 	const pictures = createPictures({
 		upload: (place, file, options) => uploadPicture(conversationOf(place), file, options),
 		refusalOf,
@@ -148,7 +149,7 @@ function createDesk(records: Records): Desk {
 	});
 	const noteDrafts = createDrafts({
 		save: null,
-		storage: typeof window === "undefined" ? null : window.localStorage,
+		storage: browserStorage("localStorage"),
 		delayMs: 0,
 		now: Date.now,
 	});
@@ -188,10 +189,8 @@ function createDesk(records: Records): Desk {
 }
 
 /** Before what has been written in the meantime. */
-function putBack(drafts: Drafts, place: string, text: string): void {
-	const written = drafts.get(place)?.trim();
-	drafts.set(place, written ? `${text}\n${written}` : text);
-}
+const putBack = (drafts: Drafts, place: string, text: string): void =>
+	drafts.set(place, joinTexts(text, drafts.get(place) ?? ""));
 
 /** 32 hexadecimal digits. (`randomUUID` is missing on plain http, where a console in a local network may run.) */
 export const newKey = (): string =>

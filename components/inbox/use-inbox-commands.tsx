@@ -8,8 +8,9 @@ import { ChannelGlyph } from "@/components/conversation/channel-glyph";
 import { useRecords } from "@/components/conversation/records";
 import type { Command } from "@/components/shell/commands/command";
 import { usePaletteSource } from "@/components/shell/commands/palette-sources";
-import { recentIds } from "@/components/shell/commands/recent-ids";
 import { Avatar } from "@/components/ui/avatar";
+import { browserStorage } from "@/components/ui/browser-storage";
+import { recentIds } from "@/components/ui/recent-ids";
 import { useTimeText } from "@/components/ui/time-text";
 import type { SavedFilter } from "@/lib/conversations/filter-schema";
 import { VIEWS } from "@/lib/conversations/names";
@@ -33,7 +34,7 @@ export function useInboxCommands({ here, urlOf, goTo }: ReturnType<typeof useInb
 	const previewText = usePreviewText();
 	const { openId } = here;
 	useEffect(() => {
-		if (openId) recentIds(window.sessionStorage, RECENT_KEY).use(openId);
+		if (openId) recentIds(browserStorage("sessionStorage"), RECENT_KEY).use(openId);
 	}, [openId]);
 
 	function toCommand(item: ConversationItem): Command {
@@ -53,7 +54,7 @@ export function useInboxCommands({ here, urlOf, goTo }: ReturnType<typeof useInb
 	}
 
 	function commands(): Command[] {
-		const recent = recentIds(window.sessionStorage, RECENT_KEY).read();
+		const recent = recentIds(browserStorage("sessionStorage"), RECENT_KEY).read();
 		const known = records.conversations().filter(({ id }) => id !== openId);
 		const place = (id: string) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
 		const lastAt = ({ lastMessage }: ConversationItem) => Date.parse(lastMessage?.at ?? "") || 0;

@@ -3,11 +3,13 @@
 import { EmojiPicker, type EmojiPickerListComponents } from "frimousse";
 import { useLocale, useTranslations } from "next-intl";
 import { type AriaAttributes, useEffect, useRef, useState } from "react";
+import { browserStorage } from "@/components/ui/browser-storage";
 import { isComposingKey } from "@/components/ui/composition";
+import { recentIds } from "@/components/ui/recent-ids";
 import { Skeleton } from "@/components/ui/skeleton";
-import { keepEmoji, recentEmoji } from "./recent-emoji";
 
 const COLUMNS = 9;
+const RECENT_MAX = 2 * COLUMNS;
 const CELL =
 	"flex size-8 items-center justify-center rounded-control text-[19px]/none outline-offset-[-2px] hover:bg-hover data-[active]:bg-selected max-sm:size-9";
 
@@ -15,10 +17,11 @@ const CELL =
 export default function EmojiPanel({ onChosen }: { onChosen: (emoji: string) => void }) {
 	const t = useTranslations("composer.emoji");
 	const locale = useLocale() === "en" ? "en" : "zh";
-	const [recent] = useState(recentEmoji);
+	const [used] = useState(() => recentIds(browserStorage("localStorage"), "kefu-emoji", RECENT_MAX));
+	const [recent] = useState(used.read);
 	const panel = useComposingGuard();
 	const choose = (emoji: string) => {
-		keepEmoji(emoji);
+		used.use(emoji);
 		onChosen(emoji);
 	};
 	return (

@@ -5,16 +5,17 @@ import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { INBOX_PATH } from "@/components/inbox/inbox-url";
+import { browserStorage } from "@/components/ui/browser-storage";
 import { createCompositionGuard, isComposingKey } from "@/components/ui/composition";
 import { useFocusBack } from "@/components/ui/focus-back";
 import { usePinyinPlaces } from "@/components/ui/pinyin";
+import { recentIds } from "@/components/ui/recent-ids";
 import type { Command } from "./command";
 import { PaletteField } from "./palette-field";
 import { PaletteFoot } from "./palette-foot";
 import { PaletteList } from "./palette-list";
 import { sectionsOf } from "./palette-sections";
 import { usePalette } from "./palette-sources";
-import { recentIds } from "./recent-ids";
 import { usePaletteCommands } from "./use-palette-commands";
 
 /** Everything that can be done or gone to, found by a few letters. Drawn while it is open. */
@@ -26,7 +27,7 @@ export default function Palette() {
 	/** Without the half words of an input method. */
 	const [settled, setSettled] = useState("");
 	const [chosenId, setChosenId] = useState<string | null>(null);
-	const [recent] = useState(() => recentIds(window.localStorage, "kefu-recent-commands"));
+	const [recent] = useState(() => recentIds(browserStorage("localStorage"), "kefu-recent-commands"));
 	const guard = useRef<ReturnType<typeof createCompositionGuard>>(undefined);
 	guard.current ??= createCompositionGuard();
 	const focusBack = useFocusBack();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Command, CommandGroup } from "@/components/shell/commands/command";
 import { sectionsOf } from "@/components/shell/commands/palette-sections";
-import { recentIds } from "@/components/shell/commands/recent-ids";
+import { recentIds } from "@/components/ui/recent-ids";
 
 const many = (group: CommandGroup, count: number, found?: Command["found"]): Command[] =>
 	Array.from({ length: count }, (_, n) => ({
@@ -43,6 +43,7 @@ test("what was used last is remembered, newest first and each once; what cannot 
 	const storage = {
 		getItem: (key: string) => kept.get(key) ?? null,
 		setItem: (key: string, value: string) => void kept.set(key, value),
+		removeItem: (key: string) => void kept.delete(key),
 	};
 	const recent = recentIds(storage, "k");
 	for (const id of ["a", "b", "a", "c"]) recent.use(id);
