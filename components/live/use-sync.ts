@@ -8,7 +8,7 @@ import { conversationPath } from "@/components/conversation/conversation-data";
 import { useRecords } from "@/components/conversation/records";
 import { isListKey } from "@/components/inbox/list-data";
 import { useClock } from "@/components/ui/clock";
-import type { ConversationItem, SyncAnswer, Taken } from "@/lib/conversations/schema";
+import type { ConversationDetail, ConversationItem, SyncAnswer, Taken } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { applySync } from "./apply-sync";
 import { coalesce, throttle } from "./coalesce";
@@ -44,8 +44,8 @@ export function useSync(
 
 	return useMemo(() => {
 		let since = first;
-		/** Conversations the server will not speak of any more. */
-		const refused = new Set<string>();
+		/** What the server will not speak of any more, until it has shown it anew. */
+		const refused = new WeakSet<ConversationDetail>();
 		const told = new Set<string>();
 		const refreshLists = throttle(() => void mutate(isListKey), LIST_PAUSE_MS);
 
@@ -68,17 +68,17 @@ export function useSync(
 
 		const run = coalesce(async () => {
 			// Only what the server has shown us may be asked for: the address may name anything.
-			const shown = open.current && records.detail(open.current) ? open.current : null;
-			const askedId = shown && !refused.has(shown) ? shown : null;
+			const shown = open.current ? records.detail(open.current) : undefined;
+			const asked = shown && !refused.has(shown) ? shown : null;
 			try {
-				await ask(askedId);
+				await ask(asked?.id ?? null);
 				setState((known) => ({ ...afterAsking(known, true), syncedAt: clock.now() }));
 				outbox.flush();
 			} catch (error) {
 				const status = error instanceof RequestError ? error.status : 0;
-				if (status === 404 && askedId) {
-					refused.add(askedId);
-					void mutate(conversationPath(askedId));
+				if (status === 404 && asked) {
+					refused.add(asked);
+					void mutate(conversationPath(asked.id));
 				}
 				// An answer is an answer; an expired session is dealt with elsewhere, by a dialog.
 				setState((known) => afterAsking(known, status === 401 || status === 404));

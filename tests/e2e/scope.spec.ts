@@ -1,5 +1,5 @@
 /** An agent of one channel neither finds nor reaches what belongs to another. */
-import { header, openThread, row } from "@/tests/support/console-page";
+import { header, message, openThread, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { newAgent } from "@/tests/support/people";
@@ -88,4 +88,33 @@ test("nothing said in another channel reaches the open screen of an agent withou
 	await expect(row(page, ours)).toContainText("到我了吗");
 	await expect(row(page, theirs)).toHaveCount(0);
 	expect(seen.filter((text) => text.includes("别让门店看到") || text.includes(theirs.openid))).toEqual([]);
+});
+
+test("a channel that is taken away takes its open thread along; given back, the thread is there and lives", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/answer 404: GET /);
+	const customer = await newCustomer(desk, "demo-json");
+	await customer.says("转人工");
+	const agent = await newAgent(desk, "调岗的客服", ["demo-json"]);
+	const page = await openAs(agent);
+	const syncNow = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+	await page.goto("/inbox?view=unassigned");
+	await row(page, customer).click();
+	await expect(message(page, "转人工").first()).toBeVisible();
+
+	await desk.sql("DELETE FROM agent_channels WHERE agent_id = $1", [agent.id]);
+	await syncNow();
+	await expect(page.getByText("找不到这个会话")).toBeVisible();
+	await expect(message(page, "转人工")).toHaveCount(0);
+
+	await desk.sql("INSERT INTO agent_channels (agent_id, channel_id) VALUES ($1, 'demo-json')", [agent.id]);
+	await page.getByRole("button", { name: "回到列表" }).click();
+	await customer.says("还在吗");
+	await row(page, customer).click();
+	await expect(message(page, "还在吗")).toBeVisible();
+	await customer.says("在看什么");
+	await expect(message(page, "在看什么")).toBeVisible();
 });
