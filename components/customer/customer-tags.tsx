@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useSWRConfig } from "swr";
 import { useErrorText } from "@/components/api/error-text";
 import { request } from "@/components/api/request";
@@ -23,12 +23,14 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 	const t = useTranslations("customer");
 	const colorOf = useTagColor();
 	const put = usePutTags(id);
+	const adding = useRef<HTMLButtonElement>(null);
 	const without = (tag: string) => tags.filter((other) => other !== tag);
 	return (
 		<Section
 			title={t("tags")}
 			action={
 				<TagChooser
+					button={adding}
 					tags={tags}
 					onToggle={(tag) => void put(tags.includes(tag) ? without(tag) : [...tags, tag], tags)}
 				/>
@@ -48,7 +50,10 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 							<button
 								type="button"
 								aria-label={t("removeTag", { tag })}
-								onClick={() => void put(without(tag), tags)}
+								onClick={() => {
+									void put(without(tag), tags);
+									adding.current?.focus();
+								}}
 								className="absolute -top-2 -right-2 z-10 inline-flex size-4 items-center justify-center rounded-full border border-line-2 bg-raised text-fg-2 opacity-0 group-hover/tag:opacity-100 after:absolute after:-inset-1 hover:bg-hover hover:text-fg focus-visible:opacity-100 pointer-coarse:opacity-100 max-sm:static max-sm:-my-2 max-sm:size-10 max-sm:border-0 max-sm:bg-transparent"
 							>
 								<X size={10} strokeWidth={2} aria-hidden />

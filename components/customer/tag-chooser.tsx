@@ -2,7 +2,7 @@
 
 import { Check, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type Ref, useId, useState } from "react";
 import { useTags } from "@/components/inbox/tag-data";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { classNames } from "@/components/ui/class-names";
@@ -14,10 +14,12 @@ import { optionsOf } from "./tag-options";
 interface TagChooserProps {
 	tags: string[];
 	onToggle: (tag: string) => void;
+	/** The button that opens it, for who wants to give it the focus. */
+	button: Ref<HTMLButtonElement>;
 }
 
 /** A button that opens a field: what is typed narrows the tags, Enter puts one on or takes it off. */
-export function TagChooser({ tags, onToggle }: TagChooserProps) {
+export function TagChooser({ tags, onToggle, button }: TagChooserProps) {
 	const t = useTranslations("customer");
 	const [open, setOpen] = useState(false);
 	useShortcut("tag", () => setOpen(true));
@@ -31,6 +33,7 @@ export function TagChooser({ tags, onToggle }: TagChooserProps) {
 			className="w-[232px]"
 			trigger={
 				<button
+					ref={button}
 					type="button"
 					aria-label={t("addTag")}
 					className="inline-flex size-6 items-center justify-center rounded-chip text-fg-2 hover:bg-hover hover:text-fg max-sm:size-11"
@@ -44,7 +47,7 @@ export function TagChooser({ tags, onToggle }: TagChooserProps) {
 	);
 }
 
-function TagField({ tags, onToggle }: TagChooserProps) {
+function TagField({ tags, onToggle }: Omit<TagChooserProps, "button">) {
 	const t = useTranslations("customer");
 	const listId = useId();
 	const known = useTags();

@@ -46,6 +46,21 @@ test("tags are chosen by typing, without a mouse, and taken back by the toast", 
 	await expect(page.getByRole("link", { name: new RegExp(`^${customer.name}，.*标签：老客`) })).toBeVisible();
 	await page.getByRole("button", { name: "撤销" }).click();
 	await expect(tags).not.toContainText("老客");
+
+	await tags.getByRole("button", { name: "添加标签" }).click();
+	await field.fill("退款");
+	await page.keyboard.press("Enter");
+	await page.keyboard.press("Escape");
+	const remove = tags.getByRole("button", { name: "去掉标签“退款”" });
+	await expect(remove).toHaveCSS("opacity", "0");
+	await tags.getByText("退款").hover();
+	await expect(remove).toHaveCSS("opacity", "1");
+	await remove.press("Enter");
+	await expect(tags).not.toContainText("退款");
+	await expect(
+		tags.getByRole("button", { name: "添加标签" }),
+		"the keyboard goes on from here",
+	).toBeFocused();
 });
 
 test("notes are for all colleagues, and deleted by who wrote them", async ({ desk, openAs }) => {
