@@ -81,6 +81,14 @@ test("dialogs and menus take the keys while they are open, give the focus back, 
 	await expect(page.getByRole("dialog", { name: "键盘快捷键" })).toBeVisible();
 	await page.keyboard.press("Escape");
 	await expect(account).toBeFocused();
+	await account.press("Enter");
+	await page.getByRole("menuitem", { name: "查看全部快捷键" }).press("Enter");
+	await page.getByRole("button", { name: "自定义" }).press("Enter");
+	await expect(
+		page.getByRole("dialog", { name: "偏好设置" }).getByRole("tab", { name: "键盘" }),
+	).toHaveAttribute("aria-selected", "true");
+	await page.keyboard.press("Escape");
+	await expect(page.getByRole("dialog")).toHaveCount(0);
 
 	await row(page, customer).focus();
 	await page.keyboard.press("m");

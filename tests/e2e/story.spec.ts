@@ -39,8 +39,15 @@ test("a customer on the phone is welcomed, asks for a person, is answered, and i
 	await expectStatus(agent, "您好，我是林晓", "accepted");
 	await expect(onPhone(phone, "您好，我是林晓，请问什么事？")).toBeVisible();
 
+	const format = phone.getByRole("radiogroup", { name: "推送格式" });
+	await expect(format.getByRole("radio", { name: "XML" })).toBeChecked();
+	await format.getByRole("radio", { name: "JSON" }).click();
+	await expect(format.getByRole("radio", { name: "JSON" })).toBeChecked();
 	await writeOnPhone(phone, "杯子碎了");
 	await expect(message(agent, "杯子碎了")).toBeVisible();
+	expect(await pushedFormats(desk, openid)).toEqual(["xml", "xml", "json"]);
+	await format.getByRole("radio", { name: "XML" }).click();
+	await expect(format.getByRole("radio", { name: "XML" })).toBeChecked();
 	expect(await log(agent).getByText(WELCOME).count(), "the bot is silent now").toBe(1);
 
 	await transfer(agent, { silently: false });
@@ -121,6 +128,12 @@ async function transfer(page: Page, { silently }: { silently: boolean }): Promis
 	await expect(header(page)).toContainText("已转接");
 	await expect(composer(page)).toContainText("已转接到微信网页版客服工具");
 	await expect(field(page)).toHaveCount(0);
+}
+
+/** How WeChat wrote what it pushed of this customer, oldest first. */
+async function pushedFormats(desk: Desk, openid: string): Promise<string[]> {
+	const { items } = await desk.control(`GET /log?kind=push&openid=${openid}`);
+	return items.map(({ request }: Json) => (request.body.startsWith("{") ? "json" : "xml"));
 }
 
 /** What a customer has said in the waiting list of the official tool. */
