@@ -70,6 +70,7 @@ function KnownRow({
 		<li
 			aria-posinset={place + 1}
 			aria-setsize={of}
+			data-selecting={selecting || undefined}
 			style={{ top: place * heightPx, height: heightPx }}
 			className="group/row absolute inset-x-0"
 		>
@@ -101,7 +102,7 @@ function KnownRow({
 						agentId={agentId}
 						draft={shownDraft}
 						writing={writing}
-						open={open}
+						tinted={open || selected}
 						colorOf={colorOf}
 					/>
 				</span>

@@ -13,13 +13,13 @@ interface RowCheckProps {
 	onSelect: (range: boolean) => void;
 }
 
-/** Over the avatar: appears under the pointer, chooses the row. By keyboard the X key does the same. */
+/** In the avatar's place: appears under the pointer, chooses the row. By keyboard the X key does the same. */
 export function RowCheck({ name, checked, shown, onSelect }: RowCheckProps) {
 	const t = useTranslations("bulk");
 	return (
 		<span
 			className={classNames(
-				"absolute top-2.5 left-3.5 flex size-9 items-center justify-center rounded-menu bg-surface opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 max-sm:top-3 max-sm:left-4 max-sm:size-11",
+				"absolute top-2.5 left-3.5 flex size-9 items-center justify-center opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 max-sm:top-3 max-sm:left-4 max-sm:size-11",
 				shown && "opacity-100",
 			)}
 		>

@@ -26,13 +26,14 @@ interface RowFaceProps {
 	draft: string;
 	/** Which colleagues write in it just now, in words. */
 	writing?: string | null;
-	open: boolean;
+	/** The row is open or chosen: its ground has a colour. */
+	tinted: boolean;
 	/** Tags of the desk have colours. */
 	colorOf?: (tag: string) => TagColor;
 }
 
 /** What a conversation looks like in a list: three lines beside a square avatar, 84 px (88 on phones). */
-export function RowFace({ item, now, agentId, draft, writing = null, open, colorOf }: RowFaceProps) {
+export function RowFace({ item, now, agentId, draft, writing = null, tinted, colorOf }: RowFaceProps) {
 	const t = useTranslations();
 	const look = stateLook(item);
 	const unread = item.unread > 0;
@@ -44,7 +45,7 @@ export function RowFace({ item, now, agentId, draft, writing = null, open, color
 				size={36}
 				shape="square"
 				badge={<ChannelGlyph kind={item.channel.kind} size={10} />}
-				className="max-sm:[--size:44px]!"
+				className="group-hover/row:invisible group-has-[input:focus]/row:invisible group-data-selecting/row:invisible max-sm:[--size:44px]!"
 			/>
 			<span className="min-w-0">
 				<span className="flex h-5 min-w-0 items-center gap-1.5">
@@ -57,7 +58,7 @@ export function RowFace({ item, now, agentId, draft, writing = null, open, color
 					<Chip
 						tone={look.tone}
 						icon={look.icon}
-						className={classNames(open && look.tone === "accent" && "bg-accent-line text-fg")}
+						className={classNames(tinted && look.tone === "accent" && "bg-accent-line text-fg")}
 					>
 						{t(`mode.chip.${look.word}`)}
 					</Chip>

@@ -66,7 +66,7 @@ export function SampleInbox() {
 				};
 				return (
 					<div key={name} className="border-b border-line last:border-b-0">
-						<RowFace item={item} now={now} agentId={null} draft="" open={false} />
+						<RowFace item={item} now={now} agentId={null} draft="" tinted={false} />
 					</div>
 				);
 			})}
