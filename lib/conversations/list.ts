@@ -1,6 +1,7 @@
 /** The queue: pages of conversations. The number of statements never depends on the rows. */
 
 import type { z } from "zod";
+import { REPLY_WINDOW_SECONDS } from "@/lib/channels/reply-window";
 import { ITEM_JOINS, type ItemRow, itemColumns, toItem } from "@/lib/conversations/item";
 import { conditionsOf, type Put, parameters } from "@/lib/conversations/list-conditions";
 import { type Place, parseCursor, toCursor } from "@/lib/conversations/list-cursor";
@@ -37,10 +38,9 @@ export async function listConversations(
 	const found = await rows<PlacedRow>({
 		// Only what is asked all day is prepared: the plan of a rare filter depends on its values.
 		...(isPlain && { name: nameOf(scope, query.view, sort, after) }),
-		text: `WITH places AS (${parts.join(" UNION ALL ")})
+		text: `WITH places AS (SELECT p.* FROM (${parts.join(" UNION ALL ")}) p ORDER BY ${ORDER} LIMIT ${limit})
 			SELECT ${itemColumns(me)}, p.waits, p.at AS place_at FROM places p JOIN conversations c ON c.id = p.id ${ITEM_JOINS}
-			ORDER BY p.waits DESC, CASE WHEN p.waits THEN p.at END, CASE WHEN p.waits THEN p.id END, p.at DESC, p.id DESC
-			LIMIT ${limit}`,
+			ORDER BY ${ORDER}`,
 		values,
 	});
 	const page = found.slice(0, query.limit);
@@ -63,8 +63,11 @@ interface Part {
 	only?: string;
 }
 
-/** Until when a reply may be sent, at the longest. */
-const WINDOW_END = "(SELECT max(g.expires_at) FROM reply_grants g WHERE g.conversation_id = c.id)";
+const ORDER =
+	"p.waits DESC, CASE WHEN p.waits THEN p.at END, CASE WHEN p.waits THEN p.id END, p.at DESC, p.id DESC";
+
+/** Of who waits the window is the one of their last message: to read it in the ledger, row by row, would cost most of the list. */
+const WINDOW_END = `c.last_customer_message_at + interval '${REPLY_WINDOW_SECONDS} s'`;
 const WAITING_BY = {
 	waiting: "c.waiting_since",
 	dying: `least(c.waiting_since + make_interval(mins => h.sla_minutes), ${WINDOW_END})`,

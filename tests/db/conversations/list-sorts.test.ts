@@ -27,7 +27,7 @@ beforeAll(async () => {
 	await person(slow, "new", { waits: 2, active: 2 });
 	await person(slow, "closing", { waits: 1, active: 4 });
 	await rows({
-		text: "UPDATE reply_grants SET expires_at = now() + interval '1 minute' WHERE conversation_id = $1",
+		text: "UPDATE conversations SET last_customer_message_at = now() - interval '47 hours 59 minutes' WHERE id = $1",
 		values: [ids.closing],
 	});
 	await person(fast, "answered", { waits: null, active: 3 });
