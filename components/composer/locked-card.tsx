@@ -29,7 +29,7 @@ export function LockedCard({ tone, icon: Icon, title, text, actions }: LockedCar
 			</span>
 			<div className="min-w-0 flex-1">
 				<h2 className="font-semibold">{title}</h2>
-				<p className="mt-0.5 text-12 text-fg-2">{text}</p>
+				<p className="mt-0.5 text-12 text-pretty text-fg-2">{text}</p>
 				{actions && <div className="mt-2.5 flex flex-wrap gap-2">{actions}</div>}
 			</div>
 		</div>
