@@ -23,7 +23,8 @@ export default defineConfig({
 		contextOptions: { reducedMotion: "reduce" },
 		// What goes through a worker cannot be cut off by `page.route`; tests of the worker let it in.
 		serviceWorkers: "block",
-		trace: "retain-on-failure",
+		// Traces cost a sixth of the time: `npm test -- e2e <filter> --trace retain-on-failure` keeps one of what failed.
+		trace: "off",
 		launchOptions: { executablePath: findChromium(), args: chromiumArguments },
 	},
 });
