@@ -14,6 +14,8 @@ export function useCards(channelId: string) {
 	const { data, error, mutate } = useSWR<CardItem[], RequestError>(
 		`/api/cards?channel=${encodeURIComponent(channelId)}&limit=${PAGE_SIZE}`,
 		loadAll,
+		// A card sent a moment ago stands first at once.
+		{ dedupingInterval: 0 },
 	);
 	return {
 		cards: data,
