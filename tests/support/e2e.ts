@@ -60,7 +60,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 function patient(page: Page): Page {
 	const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
 	page.goto = async (...going) => {
-		const answer = await goto(...going);
+		// A change of the address that was under way may win: Next.js then loads that page as a whole, and ends this going.
+		const answer = await goto(...going).catch((error: Error) => {
+			if (!error.message.includes("ERR_ABORTED")) throw error;
+			return goto(...going);
+		});
 		await untilAlive(page);
 		return answer;
 	};
