@@ -106,6 +106,7 @@ test("the sign-in and its refusals are English for an English browser", async ({
 		await page.locator("[name=password]").press("Enter");
 		await answered;
 		await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+		await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
 		if (round === 1 || round === 5) await expectEnglish(page, `refusal ${round}`);
 	}
 	await desk.sql("DELETE FROM sign_in_attempts");
