@@ -11,6 +11,8 @@ import { SECOND_MS } from "@/lib/time";
 
 const SILENT_SECONDS = SILENT_AFTER_MS / SECOND_MS;
 const IDLE_SECONDS = IDLE_AFTER_MS / SECOND_MS;
+/** Run out for certain: the column keeps milliseconds, and a rounded-up one would hold for a moment still. */
+const RUN_OUT_SECONDS = SILENT_SECONDS + 1;
 /** A tab that closes leaves the others time for one beat. */
 const CLOSING_SECONDS = (SILENT_AFTER_MS - BEAT_MS) / SECOND_MS;
 
@@ -70,7 +72,7 @@ export async function beat(scope: Scope, sign: Beat): Promise<BeatAnswer> {
 					typing_note = EXCLUDED.typing_note, tab = EXCLUDED.tab, sign = EXCLUDED.sign
 				WHERE NOT (${IS_OVERTAKEN}) RETURNING conversation_id AS id),
 			gone AS (INSERT INTO conversation_viewers AS v (conversation_id, agent_id, seen_at, tab, sign)
-				SELECT c.id, $1, now() - interval '${SILENT_SECONDS} seconds', $11, $12
+				SELECT c.id, $1, now() - interval '${RUN_OUT_SECONDS} seconds', $11, $12
 				FROM conversations c WHERE c.id = ANY($5::uuid[])
 				ON CONFLICT (conversation_id, agent_id) DO UPDATE SET seen_at = EXCLUDED.seen_at, typing_at = NULL,
 					typing_note = false, tab = EXCLUDED.tab, sign = EXCLUDED.sign
