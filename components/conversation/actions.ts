@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
 import { useSWRConfig } from "swr";
 import { useErrorText } from "@/components/api/error-text";
+import { inOrder } from "@/components/api/in-order";
 import { request } from "@/components/api/request";
 import { isListKey } from "@/components/inbox/list-data";
 import { useLive } from "@/components/live/live-provider";
@@ -56,7 +57,9 @@ export function useConversationActions(
 			let isDone = true;
 			const letGo = records.hold(id, expected);
 			try {
-				const detail = await request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body });
+				const detail = await inOrder(id, () =>
+					request<ConversationDetail>(`${conversationPath(id)}/${path}`, { method, body }),
+				);
 				records.putDetail(detail);
 				toastDone(done, { about: id, action: undo && { label: t("common.undo"), onClick: undo } });
 			} catch (error) {
