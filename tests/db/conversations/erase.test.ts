@@ -12,6 +12,7 @@ import { rows } from "@/lib/db";
 import { type Channel, count, makeAgent, makeChannel, nextMsgId, writeFirst } from "@/tests/support/desk";
 import { enterPacket, packet, push, textPacket } from "@/tests/support/packets";
 import { cookieOf, within } from "@/tests/support/request-scope";
+import { settledCursor } from "@/tests/support/settled-cursor";
 
 const TABLES = ["customers", "conversations", "messages", "message_keys", "reply_grants", "drafts", "media"];
 const admin = await makeAgent("管理", { role: "admin" });
@@ -124,7 +125,7 @@ test("somebody unknown is a task too, and erasing them is done without a convers
 
 test("a screen that shows the customer is told to load anew, and then no more, and finds nothing", async () => {
 	const id = await writeFirst(channel, "oShown");
-	const { cursor } = await sync(admin, {}, new Date());
+	const cursor = await settledCursor(admin);
 	await push(channel, asks(channel, "oShown"));
 	await eraseCustomer(await taskOf("oShown"), admin.agent.id);
 	const told = await sync(admin, { since: cursor }, new Date());

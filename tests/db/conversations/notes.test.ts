@@ -19,6 +19,7 @@ import {
 	write,
 	writeFirst,
 } from "@/tests/support/desk";
+import { settledCursor } from "@/tests/support/settled-cursor";
 
 let channel: Channel;
 let other: Channel;
@@ -88,7 +89,7 @@ test("the same client key writes one note, however often and at the same time", 
 
 test("a note wakes other screens by the next sync", async () => {
 	const id = await writeFirst(channel, "o-sync");
-	const { cursor } = await sync(agent, {}, new Date());
+	const cursor = await settledCursor(agent);
 	const { message } = await postNote(colleague, id, note("看这里"));
 	const { messages } = await sync(agent, { since: cursor, conversation: id }, new Date());
 	expect(messages).toEqual([message]);

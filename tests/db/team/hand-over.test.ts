@@ -8,6 +8,7 @@ import { getConversation, listMessages } from "@/lib/conversations/thread";
 import { changeConversation } from "@/lib/conversations/update";
 import { rows } from "@/lib/db";
 import { type Channel, count, makeAgent, makeChannel, outbox, writeFirst } from "@/tests/support/desk";
+import { settledCursor } from "@/tests/support/settled-cursor";
 import { eventsOf, ownerOf } from "@/tests/support/team";
 
 let channel: Channel;
@@ -67,7 +68,7 @@ test("a note that cannot be written undoes the hand-over", async () => {
 
 test("a colleague's conversation: the reply is refused with their name, one take-over later the same reply is taken", async () => {
 	const id = await ownedBy(zhou, "oSoft");
-	const { cursor } = await sync(zhou, {}, new Date());
+	const cursor = await settledCursor(zhou);
 	await expect(say(lin, id)).rejects.toMatchObject({ code: "owned_by_other", details: { name: "周宁" } });
 	await assign(lin, id, lin.agent.id);
 	expect((await say(lin, id)).created).toBe(true);
