@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
 import { useSWRConfig } from "swr";
 import { useErrorText } from "@/components/api/error-text";
+import { inOrder } from "@/components/api/in-order";
 import { request } from "@/components/api/request";
 import { conversationPath } from "@/components/conversation/conversation-data";
 import { useRecords } from "@/components/conversation/records";
@@ -78,7 +79,10 @@ function usePutTags(id: string) {
 			const letGo = records.hold(id, { tags });
 			try {
 				const path = `${conversationPath(id)}/tags`;
-				records.putDetail(await request<ConversationDetail>(path, { method: "PUT", body: { tags } }));
+				const detail = await inOrder(id, () =>
+					request<ConversationDetail>(path, { method: "PUT", body: { tags } }),
+				);
+				records.putDetail(detail);
 				const action = before && { label: t("common.undo"), onClick: () => void put(before, null) };
 				toastDone(t("customer.tagsDone"), { about: id, action: action ?? undefined });
 			} catch (error) {

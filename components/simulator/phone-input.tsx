@@ -2,7 +2,8 @@
 
 import { AudioLines, Smile } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useState } from "react";
+import { inOrder } from "@/components/api/in-order";
 import { useEnter } from "@/components/ui/composition";
 import { type Chat, chatCall } from "./simulator-data";
 import { change, useAct } from "./use-act";
@@ -18,16 +19,15 @@ export function PhoneInput({
 	const t = useTranslations("simulator.phone");
 	const act = useAct();
 	const [text, setText] = useState("");
-	// One after the other: two quick lines must not overtake each other.
-	const line = useRef<Promise<unknown>>(Promise.resolve());
 
 	function send() {
 		field.current?.focus();
 		if (!chat || text.trim() === "") return;
 		const content = text;
 		setText("");
-		line.current = line.current.then(async () => {
-			const sent = await act(() => change(chatCall(chat, "text"), { content }));
+		const path = chatCall(chat, "text");
+		void inOrder(path, async () => {
+			const sent = await act(() => change(path, { content }));
 			if (!sent) setText((written) => written || content);
 		});
 	}
