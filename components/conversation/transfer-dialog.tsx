@@ -1,9 +1,9 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useDesk } from "@/components/composer/desk";
+import { CheckFace } from "@/components/ui/check-face";
 import { classNames } from "@/components/ui/class-names";
 import { useClock } from "@/components/ui/clock";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -76,15 +76,14 @@ export function TransferDialog({
 						onChange={(event) => setWanted(event.target.checked)}
 						className="peer absolute inset-0 cursor-pointer opacity-0"
 					/>
-					<span
-						aria-hidden
+					<CheckFace
+						checked={wanted}
+						size={16}
 						className={classNames(
-							"flex size-4 flex-none items-center justify-center rounded-chip border-[1.5px] border-control bg-surface outline-offset-2 outline-focus peer-focus-visible:outline-2",
-							wanted && "border-accent bg-accent text-accent-on",
+							!wanted && "bg-surface",
+							"outline-offset-2 outline-focus peer-focus-visible:outline-2",
 						)}
-					>
-						{wanted && <Check size={12} strokeWidth={2.5} />}
-					</span>
+					/>
 					{t("mode.transferSay", { words })}
 				</label>
 			)}

@@ -1,7 +1,7 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CheckFace } from "@/components/ui/check-face";
 import { classNames } from "@/components/ui/class-names";
 import { strangerWords } from "@/components/ui/hidden-characters";
 
@@ -23,15 +23,7 @@ export function RowCheck({ name, checked, shown, onSelect }: RowCheckProps) {
 				shown && "opacity-100",
 			)}
 		>
-			<span
-				aria-hidden
-				className={classNames(
-					"flex size-[18px] items-center justify-center rounded-chip border-[1.5px] border-control",
-					checked && "border-accent bg-accent text-accent-on",
-				)}
-			>
-				{checked && <Check size={13} strokeWidth={2.5} />}
-			</span>
+			<CheckFace checked={checked} size={18} />
 			<input
 				type="checkbox"
 				aria-label={t("select", { name: strangerWords(name) })}
