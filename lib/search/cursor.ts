@@ -1,6 +1,9 @@
 /** Cursors are the place where the last page ended, in a form that the caller need not read. */
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError } from "@/lib/errors";
+
+/** The instant at which a page ended: Postgres takes no year before the first. */
+export const placeAtSchema = z.iso.datetime().refine((at) => Date.parse(at) >= 0, "before all time");
 
 export const toCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString("base64url");
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rows } from "@/lib/db";
 import { REF_COLUMNS, type RefRow, toConversationRef } from "@/lib/search/conversation-ref";
+import { placeAtSchema } from "@/lib/search/cursor";
 import type { CustomerHit } from "@/lib/search/schema";
 import { snippetOf } from "@/lib/search/snippet";
 import { fold } from "@/lib/search/words";
@@ -11,10 +12,7 @@ const MAX_MS = 500;
 /** From here on: matches not better than `match`, and of these who came before `at`. */
 export const customerPlaceSchema = z.object({
 	match: z.number().int().min(1).max(4),
-	at: z.iso
-		.datetime()
-		.refine((at) => Date.parse(at) >= 0, "before all time")
-		.nullable(),
+	at: placeAtSchema.nullable(),
 	/** Null where a page was given up. */
 	id: z.uuid().nullable(),
 });

@@ -1,14 +1,16 @@
 /** Notes: internal ones of the threads and those on customers, in one order. */
+
 import { z } from "zod";
 import { rows } from "@/lib/db";
 import { REF_COLUMNS, type RefRow, toConversationRef } from "@/lib/search/conversation-ref";
+import { placeAtSchema } from "@/lib/search/cursor";
 import { messagePlaceSchema, NEWEST_MESSAGE, searchMessages } from "@/lib/search/messages";
 import type { CustomerNoteHit, MessageHit } from "@/lib/search/schema";
 import { snippetOf } from "@/lib/search/snippet";
 
 const notePlaceSchema = z.object({
 	match: z.number().int().min(1).max(2),
-	at: z.iso.datetime().refine((at) => Date.parse(at) >= 0, "before all time"),
+	at: placeAtSchema,
 	id: z.uuid(),
 });
 type NotePlace = z.infer<typeof notePlaceSchema>;
