@@ -1,4 +1,5 @@
 import { RequestError } from "@/components/api/request";
+import type { KeptStorage } from "@/components/ui/browser-storage";
 
 export interface Drafts {
 	subscribe: (onChange: () => void) => () => void;
@@ -17,7 +18,7 @@ export interface Drafts {
 interface DraftsOptions {
 	/** Brings it to the server; null for what this browser keeps alone. Throws RequestError. */
 	save: ((conversationId: string, text: string, leaving: boolean) => Promise<unknown>) | null;
-	storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
+	storage: KeptStorage | null;
 	delayMs: number;
 	/** In ms. */
 	now: () => number;

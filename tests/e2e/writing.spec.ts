@@ -4,6 +4,7 @@ import type { Desk } from "@/tests/support/browser-desk";
 import { composer, expectStatus, field, log, message, openThread, send } from "@/tests/support/console-page";
 import type { Customer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
+import { lateCode } from "@/tests/support/late-code";
 import { ownedThread } from "@/tests/support/owned-thread";
 import type { Json } from "@/tests/support/simulator";
 
@@ -57,9 +58,7 @@ test("a draft survives a reload at once, and is there on another machine a momen
 	await expect(field(page)).toHaveValue("写了一半就刷新");
 
 	// The one with these words: what the reload kept may be on its way still.
-	const saved = page.waitForResponse(
-		(answer) => answer.ok() && answer.request().postData()?.includes("换台电脑") === true,
-	);
+	const saved = page.waitForResponse(draftWith("换台电脑"));
 	await field(page).fill("写了一半，换台电脑");
 	await saved;
 	const elsewhere = await openAs("agent");
@@ -80,26 +79,18 @@ test("what is typed into a page whose code has not come yet stands below the dra
 	openAs,
 }) => {
 	const { id, page } = await ownedThread(desk, await openAs("agent"));
-	const draftWith = (words: string) => (answer: Response) =>
-		answer.ok() && answer.request().postData()?.includes(words) === true;
 	const saved = page.waitForResponse(draftWith("您好，"));
 	await field(page).fill("您好，");
 	await saved;
 
 	const slow = await openAs("agent");
-	let come = () => {};
-	const code = new Promise<void>((resolve) => {
-		come = resolve;
-	});
-	await slow.route("**/_next/static/**/*.js", async (route) => {
-		await code;
-		await route.continue();
-	});
+	const code = await lateCode(slow, "");
+	code.hold();
 	const opened = slow.goto(`/inbox/${id}`);
 	await field(slow).click();
 	await slow.keyboard.type("马上为您查");
 	const both = slow.waitForResponse(draftWith("马上为您查"));
-	come();
+	code.come();
 	await opened;
 	await expect(field(slow)).toHaveValue("您好，\n马上为您查");
 	await expect(field(slow)).toBeFocused();
@@ -230,6 +221,9 @@ test("a link the customer could not follow is refused before it leaves, with the
 	await field(page).fill("<b>粗体</b>");
 	await expect(composer(page)).toContainText("标签会原样显示给客户");
 });
+
+const draftWith = (words: string) => (answer: Response) =>
+	answer.ok() && answer.request().postData()?.includes(words) === true;
 
 /** What WeChat was asked to show to this customer, oldest first. */
 async function typingCalls(desk: Desk, { openid }: Customer): Promise<string[]> {

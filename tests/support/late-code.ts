@@ -10,7 +10,7 @@ interface LateCode {
 	come(): void;
 }
 
-/** The chunks in which these words stand; until told otherwise they cannot be had. */
+/** The chunks in which these words stand, or all for none; until told otherwise they cannot be had. */
 export async function lateCode(page: Page, words: string): Promise<LateCode> {
 	let way: "fail" | "hold" | "come" = "fail";
 	let waiting: (() => void)[] = [];
