@@ -1,5 +1,5 @@
 // `npm test`: every test, on a fresh clone too. `npm test -- unit`, `db`, `simulator`, `conformance` or `e2e`, with a
-// filter behind it, runs a part. The last line tells how many passed and failed; exit code 0 only when all passed and there was one.
+// filter behind it, runs a part. The last lines name what failed and tell how many passed and failed; exit code 0 only when all passed and there was one.
 import "./node-version.mjs";
 import { rmSync } from "node:fs";
 import { buildApp } from "./app-build.mjs";
@@ -10,7 +10,7 @@ import { generatePrismaClient } from "./prisma-client.mjs";
 import { runNode } from "./processes.mjs";
 import { inData, inProject, neededMb, prepareDataFolder } from "./project.mjs";
 import { step } from "./steps.mjs";
-import { add, countPlaywright, countVitest, summary } from "./test-report.mjs";
+import { add, countPlaywright, countVitest, failedWithout, NOTHING_YET, summary } from "./test-report.mjs";
 import { startTestServer } from "./test-server.mjs";
 
 const IN_VITEST = ["unit", "simulator", "db", "conformance"];
@@ -22,7 +22,7 @@ await command(async () => {
 		throw new Refusal(`There is no part ${part}; there are: ${[...IN_VITEST, "e2e"].join(", ")}.`);
 	}
 	const wanted = { vitest: part !== "e2e", e2e: !part || part === "e2e" };
-	let counts = { passed: 0, failed: 0, skipped: 0 };
+	let counts = NOTHING_YET;
 	try {
 		await prepare();
 		if (wanted.vitest) counts = add(counts, await runVitest());
@@ -30,7 +30,7 @@ await command(async () => {
 	} catch (error) {
 		// What could not even be prepared is one failure, and the last line still tells the rest.
 		console.error(explain(error));
-		counts.failed++;
+		counts = add(counts, failedWithout("the tests could not be prepared, as said above"));
 	}
 	if (isEnding()) return 130;
 	console.log(`\n${summary(counts)}`);

@@ -39,7 +39,7 @@ test("nothing skipped is not mentioned", () => {
 });
 
 test("a file that cannot be loaded is a failure, although none of its tests ran", () => {
-	const broken = { status: "failed", assertionResults: [] };
+	const broken = { name: path.resolve("b.test.ts"), status: "failed", assertionResults: [] };
 	expect(countVitest(report(vitest({}, [broken])), 1)).toMatchObject({ passed: 5, failed: 1 });
 });
 
@@ -49,10 +49,66 @@ test("a run that failed without a failing test is a failure", () => {
 });
 
 test("a run that left no report, or half of one, is a failure", () => {
-	expect(countVitest(path.join(folder, "nothing.json"), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
-	expect(countPlaywright(report('{"stats":'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+	expect(countVitest(path.join(folder, "nothing.json"), 0)).toEqual({
+		passed: 0,
+		failed: 1,
+		skipped: 0,
+		failures: ["vitest left no report"],
+	});
+	expect(countPlaywright(report('{"stats":'), 0)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
 });
 
 test("a browser test that passed only when repeated is a failure", () => {
 	expect(countPlaywright(report(playwright({ flaky: 1 })), 0).failed).toBe(1);
+});
+
+test("each failure is named once more above the last line, by file, name and first words", () => {
+	const file = path.resolve("tests/unit/a.test.ts");
+	const unit = countVitest(
+		report(
+			vitest({ numFailedTests: 1 }, [
+				{
+					name: file,
+					status: "failed",
+					assertionResults: [
+						{ status: "passed", fullName: "good" },
+						{
+							status: "failed",
+							fullName: "bad",
+							failureMessages: ["AssertionError: expected 1 to be 2\n    at x"],
+						},
+					],
+				},
+				{
+					name: path.resolve("tests/unit/b.test.ts"),
+					status: "failed",
+					message: "no such module",
+					assertionResults: [],
+				},
+			]),
+		),
+		1,
+	);
+	const tests = [
+		{
+			status: "unexpected",
+			results: [{ errors: [{ message: "\u001b[31mError: not seen\u001b[39m\nCall log" }] }],
+		},
+		{ status: "expected", results: [{ errors: [] }] },
+	];
+	const deep = { specs: [{ file: "c.spec.ts", title: "worse", tests }] };
+	const browser = countPlaywright(
+		report({
+			...playwright({ unexpected: 1 }),
+			config: { rootDir: path.resolve("tests/e2e") },
+			suites: [{ specs: [], suites: [deep] }],
+		}),
+		1,
+	);
+	expect(summary(add(unit, browser)).split("\n")).toEqual([
+		"failed: tests/unit/a.test.ts › bad — AssertionError: expected 1 to be 2",
+		"failed: tests/unit/b.test.ts › cannot be loaded — no such module",
+		"failed: tests/e2e/c.spec.ts › worse — Error: not seen",
+		"8 passed, 3 failed",
+	]);
 });
