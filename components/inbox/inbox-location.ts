@@ -8,6 +8,7 @@ import {
 	type InboxChange,
 	type InboxLocation,
 	inOrder,
+	isInInbox,
 	toInboxLocation,
 	toInboxUrl,
 } from "./inbox-url";
@@ -26,10 +27,16 @@ export function useInboxLocation() {
 	/** Grows each time somebody goes to a message, be it the same one again. */
 	const [turn, setTurn] = useState(0);
 
-	// The back button, a link: the address leads. One that has been left in the meantime does not.
+	// A link: the address leads. One that has been left in the meantime does not.
 	useEffect(() => {
 		if (toInboxUrl(addressed) === toInboxUrl(currentPlace())) setPlace(addressed);
 	}, [addressed]);
+	// The back button, at once: to Next.js nothing has changed if it had not yet come to what is left.
+	useEffect(() => {
+		const follow = () => isInInbox(window.location.pathname) && setPlace(currentPlace());
+		window.addEventListener("popstate", follow);
+		return () => window.removeEventListener("popstate", follow);
+	}, []);
 
 	return useMemo(() => {
 		const here = inOrder(place, sorts);

@@ -31,6 +31,8 @@ export type ChosenSorts = Partial<Record<View, Sort>>;
 
 export const INBOX_PATH = "/inbox";
 
+export const isInInbox = (path: string): boolean => path === INBOX_PATH || path.startsWith(`${INBOX_PATH}/`);
+
 /** What the address says: which list, what is searched for in its place, and which conversation is open. */
 export interface InboxLocation extends ListQuery {
 	/** Empty: nothing is searched for. */

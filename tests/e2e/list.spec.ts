@@ -1,6 +1,6 @@
 /** The list of conversations: long, narrowed, kept, and many at once. */
 import type { Locator, Page } from "@playwright/test";
-import { expectStatus, field, row } from "@/tests/support/console-page";
+import { expectStatus, field, header, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { manyRows } from "@/tests/support/many-rows";
@@ -54,6 +54,31 @@ test("nobody's row moves while the list is in use: arrivals wait in a pill", asy
 	await expect(list(page).getByRole("link").first()).toHaveAttribute("data-conversation-id", first ?? "");
 	await pill.click();
 	await expect(list(page).getByRole("link").first()).not.toHaveAttribute("data-conversation-id", first ?? "");
+});
+
+test("whoever goes back at once is back: screen and address name the same conversation", async ({
+	desk,
+	openAs,
+}) => {
+	const { id, customer, page } = await ownedThread(desk, await openAs("agent"));
+	const other = await newCustomer(desk);
+	await other.says("你好");
+	await expect(row(page, other)).toBeVisible();
+	// As on a slow machine: back comes before Next.js has drawn what was gone to.
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send("Emulation.setCPUThrottlingRate", { rate: 10 });
+	for (let turn = 0; turn < 3; turn++) {
+		await row(page, other).evaluate(
+			(link: HTMLElement) =>
+				new Promise((back) => {
+					window.addEventListener("popstate", back, { once: true });
+					link.click();
+					window.history.back();
+				}),
+		);
+		await expect(page).toHaveURL(new RegExp(`/inbox/${id}`));
+		await expect(header(page)).toContainText(customer.name);
+	}
 });
 
 test("a list is sorted and narrowed, the address says so, and it is kept under a name", async ({
