@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { classNames } from "./class-names";
 import { Kbd } from "./kbd";
 import { type TriggerPlace, TriggerStandIn } from "./trigger";
@@ -30,24 +30,14 @@ export function MenuLayer({
 	onOpenChange,
 	children,
 }: MenuLayerProps) {
-	const content = useRef<HTMLDivElement>(null);
 	// Opened before it had come: it has not seen the key that did it.
 	const pressed = useRef(open && document.activeElement?.matches(":focus-visible"));
-	useEffect(() => {
-		if (!pressed.current) return;
-		const frame = requestAnimationFrame(() => {
-			const first = content.current?.querySelector<HTMLElement>("[role^=menuitem]");
-			first?.focus({ preventScroll: true });
-		});
-		return () => cancelAnimationFrame(frame);
-	}, []);
 	return (
 		<DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
 			<DropdownMenu.Trigger asChild>
 				<TriggerStandIn place={place} />
 			</DropdownMenu.Trigger>
 			<DropdownMenu.Content
-				ref={content}
 				id={id}
 				aria-labelledby={triggerId}
 				aria-label={label}
@@ -55,6 +45,11 @@ export function MenuLayer({
 				side={side}
 				sideOffset={6}
 				collisionPadding={8}
+				onFocus={({ target, currentTarget }) => {
+					if (!pressed.current || target !== currentTarget) return;
+					pressed.current = false;
+					currentTarget.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true });
+				}}
 				className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-[200px] animate-appear overflow-y-auto rounded-card border border-line-2 bg-raised py-1 shadow-pop"
 			>
 				{children}
