@@ -2,7 +2,7 @@
 
 import { Pencil, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useMessageActions } from "./actions";
@@ -23,13 +23,13 @@ export function HeldMessage({ conversationId, message }: HeldMessageProps) {
 	const [asking, setAsking] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const editButton = useRef<HTMLButtonElement>(null);
+	const edited = useRef(false);
 	const { content, media, author } = message;
-
-	function leaveEditor() {
-		setEditing(false);
-		// The button is drawn again first.
-		requestAnimationFrame(() => editButton.current?.focus());
-	}
+	const leaveEditor = () => setEditing(false);
+	useEffect(() => {
+		if (edited.current && !editing) editButton.current?.focus();
+		edited.current = editing;
+	}, [editing]);
 
 	if (editing && content.type === "text")
 		return (

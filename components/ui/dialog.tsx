@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { classNames } from "./class-names";
 import { CloseButton } from "./close-button";
 import { isComposingKey } from "./composition";
@@ -21,6 +21,8 @@ interface DialogProps {
 	crossless?: boolean;
 	/** Names of shortcuts that go on working while it is open. */
 	keys?: string;
+	/** Has the focus when it opens; without it the first that can have it. */
+	initialFocus?: RefObject<HTMLElement | null>;
 	className?: string;
 	footer?: ReactNode;
 	children: ReactNode;
@@ -36,11 +38,12 @@ export function Dialog({
 	sheet = false,
 	crossless = false,
 	keys,
+	initialFocus,
 	className,
 	footer,
 	children,
 }: DialogProps) {
-	const focusBack = useFocusBack();
+	const focusBack = useFocusBack(initialFocus);
 	const stay = closeLabel ? undefined : (event: Event) => event.preventDefault();
 	/** The Escape that ends a composition is the input method's. */
 	const onEscape = (event: KeyboardEvent) => {

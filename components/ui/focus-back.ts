@@ -1,14 +1,17 @@
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 
 /**
  * For a dialog that is opened by a key or by what happens, not by a button of its own: gives the focus back to what had
- * it before. (Radix knows only its own triggers.)
+ * it before. (Radix knows only its own triggers.) In between `initial` has it, when given.
  */
-export function useFocusBack() {
+export function useFocusBack(initial?: RefObject<HTMLElement | null>) {
 	const before = useRef<HTMLElement | null>(null);
 	return {
-		onOpenAutoFocus: () => {
+		onOpenAutoFocus: (event: Event) => {
 			before.current = focusedForGood();
+			if (!initial?.current) return;
+			event.preventDefault();
+			initial.current.focus();
 		},
 		onCloseAutoFocus: (event: Event) => {
 			event.preventDefault();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useErrorText } from "@/components/api/error-text";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -36,11 +36,6 @@ export function TemplateDialog(props: TemplateDialogProps) {
 	const [tried, setTried] = useState(false);
 	const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null });
 	const first = useRef<HTMLInputElement>(null);
-	// The dialog below holds the focus until this one has taken it over.
-	useEffect(() => {
-		const frame = requestAnimationFrame(() => first.current?.focus());
-		return () => cancelAnimationFrame(frame);
-	}, []);
 	const draft = templateDraft(channelId, names, written);
 	const wrongName = draft.fault?.kind === "invalid" && draft.fault.field in names ? draft.fault.field : null;
 
@@ -61,6 +56,7 @@ export function TemplateDialog(props: TemplateDialogProps) {
 			onOpenChange={onClose}
 			title={t("composer.cards.newTemplate")}
 			closeLabel={t("common.close")}
+			initialFocus={first}
 			footer={
 				<>
 					<span role="alert" className="min-w-0 flex-1 text-12 text-danger-fg">
