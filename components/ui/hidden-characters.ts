@@ -39,8 +39,8 @@ const HIDDEN = new RegExp(
 		"[\\u{1D173}-\\u{1D17A}]",
 		// Line and paragraph separators, embeddings, overrides, isolates.
 		"[\\u2028-\\u202E\\u2066-\\u2069]",
-		// Tags, outside the flags of England, Scotland and Wales.
-		"(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007E}]*)[\\u{E0000}-\\u{E007F}]",
+		// Tags, outside the flags of England, Scotland and Wales: five letters and the end.
+		"(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007E}]{0,5})[\\u{E0000}-\\u{E007F}]",
 		// Joiners that join nothing.
 		`(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F\\u20E3${JOINING_SCRIPTS}])[\\u200C\\u200D]`,
 		// Marks on nothing, and piles of them.
