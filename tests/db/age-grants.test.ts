@@ -52,7 +52,7 @@ test("a jump of one minute ends the window of an entering and leaves the one of 
 
 test("screens see the change by sync: the conversation is among those changed since", async () => {
 	const id = await writeFirst(channel, "oScreen");
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	expect(await ageGrants(60)).toContain(id);
 	const { conversations } = await sync(agent, { since: cursor }, new Date());
 	expect(conversations.map((item) => item.id)).toContain(id);

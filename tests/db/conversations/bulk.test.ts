@@ -32,7 +32,7 @@ const post = (who: Scope, ids: string[], action: object) => callApi(who, POST, {
 
 test("many are closed at once, each with its line in the thread, and sync tells all of them", async () => {
 	const ids = await people("close", 5);
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	expect((await post(agent, [...ids, ...ids], { kind: "close" })).body).toEqual({ done: ids, failed: [] });
 	expect((await states(ids)).map(({ status }) => status)).toEqual(ids.map(() => "closed"));
 	const { items } = await listMessages(agent, ids[0] ?? "", { limit: 10 });

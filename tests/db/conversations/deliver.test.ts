@@ -59,7 +59,7 @@ test("a sender killed with a reply in hand: unknown after its lease, not before,
 	const conversationId = await conversationWith("killed", ["1", "2"]);
 	await desk.fault("hangAfter");
 	const sender = startDeliverer([conversationId]);
-	await expect.poll(() => wechat.received(channel.appId, "killed"), { timeout: 10_000 }).toEqual(["1"]);
+	await expect.poll(() => wechat.received(channel.appId, "killed")).toEqual(["1"]);
 	sender.kill("SIGKILL");
 	await deliver(conversationId);
 	expect(await giveUpLostLeases()).not.toContain(conversationId);

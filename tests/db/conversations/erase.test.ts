@@ -125,7 +125,7 @@ test("somebody unknown is a task too, and erasing them is done without a convers
 
 test("a screen that shows the customer is told to load anew, and then no more, and finds nothing", async () => {
 	const id = await writeFirst(channel, "oShown");
-	const cursor = await settledCursor(admin);
+	const cursor = await settledCursor();
 	await push(channel, asks(channel, "oShown"));
 	await eraseCustomer(await taskOf("oShown"), admin.agent.id);
 	const told = await sync(admin, { since: cursor }, new Date());

@@ -89,7 +89,7 @@ test("the same client key writes one note, however often and at the same time", 
 
 test("a note wakes other screens by the next sync", async () => {
 	const id = await writeFirst(channel, "o-sync");
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	const { message } = await postNote(colleague, id, note("看这里"));
 	const { messages } = await sync(agent, { since: cursor, conversation: id }, new Date());
 	expect(messages).toEqual([message]);

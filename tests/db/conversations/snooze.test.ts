@@ -97,7 +97,7 @@ test("its time brings it back, and open screens are told by sync", async () => {
 	const id = await putAway("o-due");
 	const kept = await putAway("o-later");
 	await snooze(agent, kept, new Date(Date.now() + 3 * HOUR_MS), new Date());
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	expect(await wakeSnoozed(new Date(Date.now() + 2 * HOUR_MS))).toContain(id);
 	expect(await isIn("mine", id)).toBe(true);
 	expect(await isIn("mine", kept)).toBe(false);

@@ -41,7 +41,7 @@ test("an agent puts tags that there are; the row shows them, sync tells them, th
 	await make("老客", "accent");
 	await make("杭州");
 	const id = await writeFirst(channel, "o-put");
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	expect((await put(agent, id, ["杭州", "老客", "杭州"])).body.tags).toEqual(["杭州", "老客"]);
 	const { conversations } = await sync(agent, { since: cursor }, new Date());
 	expect(conversations.map(({ tags }) => tags)).toEqual([["杭州", "老客"]]);
@@ -89,7 +89,7 @@ test("a new name carries through to conversations and saved filters, and open sc
 	await put(agent, closed, ["旧名"]);
 	await changeConversation(agent, closed, { kind: "status", status: "closed" });
 	await createFilter(agent, { name: "旧", filter: { view: "all", tag: "旧名", sort: "newest" } });
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	expect(
 		(await callApi(supervisor, PATCH, { body: { name: "新名", color: "warn" }, params: { tagId } })).body,
 	).toEqual({

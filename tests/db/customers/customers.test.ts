@@ -1,7 +1,7 @@
 // Before all else: Next looks for AsyncLocalStorage when its files load.
 import "next/dist/server/node-environment-baseline";
 
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { DELETE } from "@/app/api/customers/[customerId]/notes/[noteId]/route";
 import { POST as NOTE } from "@/app/api/customers/[customerId]/notes/route";
 import { GET, PATCH } from "@/app/api/customers/[customerId]/route";
@@ -11,7 +11,7 @@ import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { getConversation } from "@/lib/conversations/thread";
 import { getCustomer } from "@/lib/customers/detail";
-import { getPool, getPrisma, rows } from "@/lib/db";
+import { getPrisma, rows } from "@/lib/db";
 import { callApi } from "@/tests/support/api-call";
 import {
 	type Channel,
@@ -23,6 +23,7 @@ import {
 	writeFirst,
 } from "@/tests/support/desk";
 import { settledCursor } from "@/tests/support/settled-cursor";
+import { countStatements } from "@/tests/support/statements";
 
 let channel: Channel;
 let other: Channel;
@@ -99,7 +100,7 @@ test("the panel says who it is, where they came from and how often", async () =>
 
 test("an alias shows in lists and sync at once, says whose it is, and empty takes it away", async () => {
 	const { customerId, conversationId } = await person("o-alias");
-	const cursor = await settledCursor(agent);
+	const cursor = await settledCursor();
 	const { body } = await change(colleague, customerId, { alias: " 许知夏 " });
 	expect(body).toMatchObject({
 		name: "许知夏",
@@ -198,13 +199,7 @@ test("a customer of a channel that one does not see is not there, in any way", a
 
 test("the panel takes the same number of statements whatever there is", async () => {
 	const { customerId } = await person("o-statements");
-	const statements = async () => {
-		const spy = vi.spyOn(getPool(), "query");
-		await getCustomer(agent, customerId);
-		const own = spy.mock.calls.filter((call) => !/pg_notify|graphile/.test(JSON.stringify(call))).length;
-		spy.mockRestore();
-		return own;
-	};
+	const statements = () => countStatements(() => getCustomer(agent, customerId));
 	expect(await statements()).toBe(3);
 	for (const n of [1, 2, 3]) await note(agent, customerId, `${n}`);
 	expect(await statements()).toBe(3);

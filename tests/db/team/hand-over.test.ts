@@ -68,7 +68,7 @@ test("a note that cannot be written undoes the hand-over", async () => {
 
 test("a colleague's conversation: the reply is refused with their name, one take-over later the same reply is taken", async () => {
 	const id = await ownedBy(zhou, "oSoft");
-	const cursor = await settledCursor(zhou);
+	const cursor = await settledCursor();
 	await expect(say(lin, id)).rejects.toMatchObject({ code: "owned_by_other", details: { name: "周宁" } });
 	await assign(lin, id, lin.agent.id);
 	expect((await say(lin, id)).created).toBe(true);

@@ -5,11 +5,12 @@ import type { Scope } from "@/lib/conversations/scope";
 import { sync } from "@/lib/conversations/sync";
 import { type Beat, beatSchema } from "@/lib/conversations/team-schema";
 import { forgetViewers, listViewers } from "@/lib/conversations/viewers";
-import { getPool, rows } from "@/lib/db";
+import { rows } from "@/lib/db";
 import type { TeamHint } from "@/lib/live/events";
 import { closeHub, isListening, listen } from "@/lib/live/hub";
 import { type Channel, count, makeAgent, makeChannel, writeFirst } from "@/tests/support/desk";
 import { settledCursor } from "@/tests/support/settled-cursor";
+import { countStatements } from "@/tests/support/statements";
 import { makeShop, ownerOf } from "@/tests/support/team";
 
 let channel: Channel;
@@ -230,19 +231,9 @@ test("rows of a list ask for all their viewers in one statement; only what is in
 });
 
 test("a beat is one statement, and nothing that sync would tell", async () => {
+	const cursor = await settledCursor();
 	await looks(lin);
-	const cursor = await settledCursor(lin);
-	const pool = getPool();
-	const query = pool.query;
-	let statements = 0;
-	pool.query = ((...args: Parameters<typeof query>) => {
-		statements++;
-		return query.apply(pool, args);
-	}) as typeof query;
-	await looks(lin).finally(() => {
-		pool.query = query;
-	});
-	expect(statements).toBe(1);
+	expect(await countStatements(() => looks(lin))).toBe(1);
 	expect((await sync(lin, { since: cursor }, new Date())).conversations).toEqual([]);
 });
 
