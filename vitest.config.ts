@@ -11,6 +11,7 @@ export default defineConfig({
 		// Limits for a machine that does three other things: a test that hangs, not one that waits for its turn.
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
+		expect: { poll: { timeout: 20_000 } },
 		// Half of a test's time is waiting for Postgres; vitest's own choice on two cores is one.
 		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [

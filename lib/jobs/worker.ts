@@ -108,14 +108,14 @@ export interface Worker {
 	stop(): Promise<void>;
 }
 
-/** Works until stopped. */
-export async function startWorker(): Promise<Worker> {
+/** Works until stopped. Every `sweepMs` it looks for itself what is due, whoever failed to wake it. */
+export async function startWorker({ sweepMs = SWEEP_MS } = {}): Promise<Worker> {
 	const runner: Runner = await run({
 		pgPool: getPool(),
 		taskList,
 		concurrency: CONCURRENCY,
 		noHandleSignals: true,
-		pollInterval: SWEEP_MS,
+		pollInterval: sweepMs,
 		logger: workerLogger,
 	});
 	let sweeping = Promise.resolve();
@@ -126,7 +126,7 @@ export async function startWorker(): Promise<Worker> {
 				() => undefined,
 				(error: unknown) => log.warn({ err: error }, "a sweep failed; the next one tries again"),
 			);
-	}, SWEEP_MS);
+	}, sweepMs);
 	return {
 		async stop() {
 			clearInterval(timer);

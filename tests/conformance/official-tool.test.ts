@@ -87,13 +87,13 @@ test.each([false, true])(
 			await tool(line, "reply", { user: "lin", text: `官方 ${n}` });
 			expect(await customer.answer(`我们 ${n}`)).toMatchObject({ status: 201 });
 			said.push(`官方 ${n}`, `我们 ${n}`);
-			await expect.poll(() => onPhone(customer), { timeout: 5000 }).toEqual(said);
+			await expect.poll(() => onPhone(customer)).toEqual(said);
 		}
 		await tool(line, "reply", { user: "lin", text: "官方 3" });
 		await customer.answer("我们 3");
 		// Five in all, where the tool spends of the same: this was the sixth, which our ledger cannot know.
 		const ending = toolSharesBudget ? ["failed", 45047] : ["accepted", undefined];
-		await expect.poll(() => last(customer), { timeout: 8000 }).toEqual(ending);
+		await expect.poll(() => last(customer)).toEqual(ending);
 		expect(await onPhone(customer)).toEqual([...said, "官方 3", ...(toolSharesBudget ? [] : ["我们 3"])]);
 		const path = `GET /api/conversations/${await customer.conversationId()}`;
 		expect((await http.as(agent, path)).body.window.remaining).toBe(toolSharesBudget ? 0 : 2);

@@ -40,7 +40,7 @@ const ends = (customer: LineCustomer, status: string, errcode?: number) =>
 				const last = (await customer.thread()).filter(({ direction }) => direction === "out").at(-1);
 				return [last?.status, last?.failure?.errcode];
 			},
-			{ interval: 20, timeout: 8000 },
+			{ interval: 20 },
 		)
 		.toEqual([status, errcode]);
 
@@ -93,7 +93,7 @@ test.each([
 			const customer = await line.customer("lin");
 			await customer.does("image", { mediaGone });
 			const media = async () => (await customer.thread()).find(({ type }) => type === "image").media;
-			await expect.poll(async () => (await media()).status, { timeout: 5000 }).toBe("ready");
+			await expect.poll(async () => (await media()).status).toBe("ready");
 			await wechat.control("POST /clock", { advanceSeconds: 4 * DAY_S });
 			const { status, body, headers } = await http.as(agent, `GET /api/media/${(await media()).id}`);
 			expect([status, headers.get("content-type")]).toEqual([200, "image/png"]);

@@ -28,7 +28,7 @@ const givenUp = ({ channel }: Line, expect: ExpectStatic) =>
 				const { items } = await wechat.control(`GET /log?kind=push&appid=${channel.appId}`);
 				return items.some(({ verdict }: Json) => verdict === "NO_ANSWER");
 			},
-			{ interval: 10, timeout: 10_000 },
+			{ interval: 10 },
 		)
 		.toBe(true);
 
@@ -45,7 +45,7 @@ test.concurrent.for([
 		const line = await desk.line(
 			`p5-${name.replaceAll(" ", "-")}`,
 			{ encryption: "safe" },
-			{ pushTimeoutMs: 1000, ...flags },
+			{ pushTimeoutMs: 2000, ...flags },
 		);
 		const { customer, lock } = await held(line);
 		const saying = customer.says("在吗");

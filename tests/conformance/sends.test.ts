@@ -28,7 +28,7 @@ const ends = (customer: LineCustomer, status: string, errcode?: number) =>
 				const last = (await outgoing(customer)).at(-1);
 				return [last?.status, last?.failure?.errcode];
 			},
-			{ interval: 20, timeout: 8000 },
+			{ interval: 20 },
 		)
 		.toEqual([status, errcode]);
 
@@ -56,7 +56,7 @@ test.each([false, true])(
 		}
 		const refused = await customer.answer("6");
 		expect([refused.status, refused.body.error.code]).toEqual([422, "quota_used_up"]);
-		await expect.poll(() => customer.heard(), { timeout: 8000 }).toEqual(["1", "2", "3", "4", "5"]);
+		await expect.poll(() => customer.heard()).toEqual(["1", "2", "3", "4", "5"]);
 		expect((await customer.phone()).grants.left).toBe(0);
 		await customer.says("还有");
 		expect(await remaining(customer)).toBe(5);

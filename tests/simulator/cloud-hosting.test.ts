@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { notices, transferPacket } from "./door-reading";
-import { APPID, type Json, withBench } from "./support";
+import { APPID, IMPATIENT, type Json, withBench } from "./support";
 
 const cloud = (change: object = {}) => ({ hosting: "cloudrun", mode: "safe", token: undefined, ...change });
 
@@ -53,7 +53,7 @@ test.each([
 	[{ status: 500, body: "success" }, false, "status"],
 	["never", false, "timeout"],
 ] as const)("the check of the container passes for success or nothing: %j", (reply, ok, reason) =>
-	withBench({ push: cloud({ format: "xml" }), flags: { pushTimeoutMs: 60 } }, async (bench) => {
+	withBench({ push: cloud({ format: "xml" }), flags: IMPATIENT }, async (bench) => {
 		bench.door.answer = () => reply;
 		expect(await bench.control(`POST /_sim/accounts/${APPID}/verify`)).toMatchObject({ ok, reason });
 		const { method, body, headers } = bench.door.pushes[0]!;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { sign } from "@/simulator/push/crypto";
 import { notices, open } from "./door-reading";
-import { APPID, TOKEN, withBench } from "./support";
+import { APPID, IMPATIENT, TOKEN, withBench } from "./support";
 
 test(
 	"P5: without an answer the same message is pushed again, newly sealed, and the user sees no notice",
-	withBench({ push: { mode: "safe" } }, async (bench) => {
+	withBench({ push: { mode: "safe" }, flags: IMPATIENT }, async (bench) => {
 		bench.door.answer = (_pushed, count) => (count === 1 ? "never" : { body: "success" });
 		const said = await bench.say("lin", "hi");
 		expect(said.delivery.verdict).toBe("ACK");
@@ -27,7 +27,7 @@ test.each([
 	[{ status: 500 }, "status 500"],
 	[{ status: 302, body: "success" }, "status 302"],
 ] as const)("three attempts that end in %j fail, and the user is told once", (reply, reason) =>
-	withBench({ flags: { pushTimeoutMs: 60 } }, async (bench) => {
+	withBench({ flags: IMPATIENT }, async (bench) => {
 		bench.door.answer = () => reply;
 		const said = await bench.say("lin", "hi");
 		expect(said.delivery.verdict).toBe("FAIL");
@@ -71,7 +71,7 @@ test(
 
 test(
 	"with serial order one user's second message waits for the answer to the first",
-	withBench({ flags: { perUserOrder: "serial" } }, async (bench) => {
+	withBench({ flags: { perUserOrder: "serial", ...IMPATIENT } }, async (bench) => {
 		bench.door.answer = (_pushed, count) => (count === 1 ? "never" : { body: "success" });
 		await bench.control(`POST /_sim/chat/${APPID}/lin/text`, { content: "first" });
 		await bench.say("lin", "second");
@@ -100,7 +100,7 @@ test.each([
 
 test(
 	"a push configuration whose URL check fails is not saved",
-	withBench({}, async (bench) => {
+	withBench({ flags: IMPATIENT }, async (bench) => {
 		bench.door.answer = () => "never";
 		const push = { url: bench.door.url, token: "NEW", mode: "plain", format: "xml" };
 		const saved = await bench.control(`PUT /_sim/accounts/${APPID}/push`, push);

@@ -152,9 +152,7 @@ test("kill -9 loses at most the last seconds", { timeout: PROCESS_TEST_MS }, asy
 	const { call } = callerOf("http://127.0.0.1:4380");
 	await call("/_sim/accounts", account);
 	await call(`${chat}/text`, { content: "kept" });
-	await expect
-		.poll(() => existsSync(file) && readFileSync(file, "utf8"), { timeout: 20_000 })
-		.toContain("kept");
+	await expect.poll(() => existsSync(file) && readFileSync(file, "utf8")).toContain("kept");
 	await call(`${chat}/text`, { content: "perhaps lost" });
 	killed.child.kill("SIGKILL");
 	await killed.ended;

@@ -4,6 +4,7 @@ import { listMessages } from "@/lib/conversations/thread";
 import { row, rows } from "@/lib/db";
 import { makeAgent, makeChannel, registerAccount } from "@/tests/support/desk";
 import { openDoor } from "@/tests/support/door";
+import { settledCursor } from "@/tests/support/settled-cursor";
 import { startWechat } from "@/tests/support/simulator";
 
 export interface MediaRow {
@@ -12,7 +13,7 @@ export interface MediaRow {
 	status: "pending" | "ready" | "failed";
 	failure: string | null;
 	attempts: number;
-	waits: number;
+	next_attempt_at: Date;
 	size_bytes: number | null;
 }
 
@@ -26,8 +27,7 @@ export async function openPictureDoor(id: string) {
 
 	const mediaOf = (mediaId: string): Promise<MediaRow> =>
 		row<MediaRow>({
-			text: `SELECT id, conversation_id, status, failure, attempts, size_bytes,
-				round(extract(epoch FROM next_attempt_at - now()))::int AS waits FROM media WHERE id = $1`,
+			text: "SELECT id, conversation_id, status, failure, attempts, size_bytes, next_attempt_at FROM media WHERE id = $1",
 			values: [mediaId],
 		});
 
@@ -56,7 +56,7 @@ export async function openPictureDoor(id: string) {
 			return found;
 		},
 		/** Where a screen stands now. */
-		cursor: async () => (await sync(agent, {}, new Date())).cursor,
+		cursor: settledCursor,
 		/** What a screen learns about a conversation since then. */
 		async since(cursor: string, conversation: string) {
 			const { conversations, messages } = await sync(agent, { since: cursor, conversation }, new Date());

@@ -1,17 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Scope } from "@/lib/conversations/scope";
-import { sync } from "@/lib/conversations/sync";
+import { row } from "@/lib/db";
 
 /**
- * A cursor after which only what is changed from now on is told, once. An ordinary one may tell again what came before it, while
- * any older transaction runs on the server, be it another test file's. Begins at the cursor `from`, when given.
+ * A cursor after which only what is changed from now on is told. An ordinary one may tell again what came before it, while any
+ * older transaction runs on the server, be it another test file's: those are waited for.
  */
-export async function settledCursor(scope: Scope, from?: string): Promise<string> {
-	let cursor = from ?? (await sync(scope, {}, new Date())).cursor;
+export async function settledCursor(): Promise<string> {
+	const look = () =>
+		row<{ oldest: string; next: string }>({
+			text: `SELECT pg_snapshot_xmin(s)::text AS oldest, pg_snapshot_xmax(s)::text AS next FROM pg_current_snapshot() s`,
+		});
+	const { next } = await look();
 	for (;;) {
-		const answer = await sync(scope, { since: cursor }, new Date());
-		if (answer.conversations.length === 0 && !answer.reset) return answer.cursor;
-		cursor = answer.cursor;
+		const { oldest } = await look();
+		if (BigInt(oldest) >= BigInt(next)) return oldest;
 		await pause(20);
 	}
 }

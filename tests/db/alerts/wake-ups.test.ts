@@ -36,10 +36,10 @@ test("a push is told by a job after it was answered; so are a hand-over and a me
 	const id = await conversationOf(channel.id);
 	await assign(lin.scope, id, lin.scope.agent.id);
 	await says(channel, "在吗");
-	await expect.poll(lin.tried, { timeout: 10_000 }).toBe(1);
+	await expect.poll(lin.tried).toBe(1);
 	expect(await zhou.tried()).toBe(0);
 	await assign(lin.scope, id, zhou.scope.agent.id);
-	await expect.poll(zhou.tried, { timeout: 10_000 }).toBe(1);
+	await expect.poll(zhou.tried).toBe(1);
 	const he = await makeSubscriber("he");
 	const mention = {
 		type: "note",
@@ -48,7 +48,7 @@ test("a push is told by a job after it was answered; so are a hand-over and a me
 		mentions: [he.scope.agent.id],
 	} as const;
 	await postNote(lin.scope, id, { ...mention, mentions: [...mention.mentions] });
-	await expect.poll(he.tried, { timeout: 10_000 }).toBe(1);
+	await expect.poll(he.tried).toBe(1);
 });
 
 test("the sweep asks for warnings, and for the tellings that were lost", async () => {

@@ -49,7 +49,7 @@ async function deliverInTwoProcesses(ids: string[]): Promise<string> {
 					WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%kefu_claim_message%'`,
 			})
 		).senders;
-	await expect.poll(waiting, { timeout: 30_000 }).toBe(ids.length);
+	await expect.poll(waiting).toBe(ids.length);
 	await gate.query("ROLLBACK");
 	gate.release();
 	return (await Promise.all(logs)).join("");

@@ -3,6 +3,7 @@ import { deliver } from "@/lib/conversations/deliver";
 import { rows } from "@/lib/db";
 import { getQueue } from "@/lib/jobs/queue";
 import { runTurn, startWorker, sweep, type Worker } from "@/lib/jobs/worker";
+import { HOUR_MS } from "@/lib/time";
 import { count, outbox } from "@/tests/support/desk";
 import { claim, endLease, makeDue, openOutbox } from "@/tests/support/outbox";
 
@@ -17,15 +18,11 @@ afterEach(async () => {
 });
 
 test("a reply leaves within a moment of being written", async () => {
-	worker = await startWorker();
+	// No sweep comes in time: what it does is the wake-up's.
+	worker = await startWorker({ sweepMs: HOUR_MS });
 	const conversationId = await conversationWith("soon", []);
-	const startedAt = Date.now();
 	await desk.say(conversationId, "1");
-	await expect
-		.poll(() => wechat.received(channel.appId, "soon"), { interval: 20, timeout: 5000 })
-		.toEqual(["1"]);
-	// The sweep comes every two seconds: this was the wake-up.
-	expect(Date.now() - startedAt).toBeLessThan(1500);
+	await expect.poll(() => wechat.received(channel.appId, "soon"), { interval: 20 }).toEqual(["1"]);
 });
 
 test("a lost wake-up costs seconds, never a message", async () => {
@@ -34,14 +31,14 @@ test("a lost wake-up costs seconds, never a message", async () => {
 	await settled(async () => (await count("graphile_worker.jobs")) > 0);
 	await rows({ text: "DELETE FROM graphile_worker._private_jobs" });
 	worker = await startWorker();
-	await expect.poll(() => outbox(conversationId), { timeout: 8000 }).toEqual(["accepted", "accepted"]);
+	await expect.poll(() => outbox(conversationId)).toEqual(["accepted", "accepted"]);
 });
 
 test("WeChat busy: the worker tries again by itself after a wait", async () => {
 	await desk.fault("errcode", { errcode: -1, count: 1 });
 	worker = await startWorker();
 	const conversationId = await conversationWith("busy", ["1"]);
-	await expect.poll(() => outbox(conversationId), { timeout: 8000 }).toEqual(["accepted"]);
+	await expect.poll(() => outbox(conversationId)).toEqual(["accepted"]);
 	expect(await wechat.received(channel.appId, "busy")).toEqual(["1"]);
 });
 
@@ -51,7 +48,7 @@ test("two workers send each reply once", async () => {
 	const users = Array.from({ length: 6 }, (_, n) => `two${n}`);
 	const ids = await Promise.all(users.map((user) => conversationWith(user, ["1", "2", "3"])));
 	await expect
-		.poll(async () => (await Promise.all(ids.map(outbox))).flat(), { timeout: 10_000 })
+		.poll(async () => (await Promise.all(ids.map(outbox))).flat())
 		.toEqual(Array(18).fill("accepted"));
 	await other.stop();
 	for (const user of users) expect(await wechat.received(channel.appId, user)).toEqual(["1", "2", "3"]);
@@ -61,7 +58,7 @@ test("stopping finishes what is in hand: no outcome is left unknown", async () =
 	await desk.fault("delay", { delayMs: 300 });
 	const stopping = await startWorker();
 	const conversationId = await conversationWith("stop", ["1"]);
-	await expect.poll(() => outbox(conversationId), { interval: 10, timeout: 5000 }).toEqual(["sending"]);
+	await expect.poll(() => outbox(conversationId), { interval: 10 }).toEqual(["sending"]);
 	await stopping.stop();
 	expect(await outbox(conversationId)).toEqual(["accepted"]);
 });
@@ -90,4 +87,4 @@ test("a sweep with nothing to do touches nothing", async () => {
 });
 
 /** Until something of the background has happened. */
-const settled = (done: () => Promise<boolean>) => expect.poll(done, { timeout: 5000 }).toBe(true);
+const settled = (done: () => Promise<boolean>) => expect.poll(done).toBe(true);

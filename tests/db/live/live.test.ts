@@ -23,7 +23,7 @@ async function hearing() {
 		resync: () => resyncs.push(Date.now()),
 		end: () => ended++,
 	});
-	await expect.poll(isListening, { timeout: 5000 }).toBe(true);
+	await expect.poll(isListening).toBe(true);
 	return { heard, resyncs, stop, ended: () => ended };
 }
 
@@ -78,16 +78,16 @@ test("the connection is lost: not listening until it is back, then the screen is
 	line.cut();
 	await expect.poll(isListening).toBe(false);
 	await line.mend();
-	await expect.poll(() => resyncs.length, { timeout: 10_000 }).toBe(before + 1);
+	await expect.poll(() => resyncs.length).toBe(before + 1);
 	expect(isListening()).toBe(true);
 	wakeScreens("back");
 	await expect.poll(() => heard).toContain("back");
 });
 
-test("the connection is there and says nothing: within three seconds it counts as lost", async () => {
+test("the connection is there and says nothing: it counts as lost by itself", async () => {
 	await hearing();
 	line.silence();
-	await expect.poll(isListening, { timeout: 3000 }).toBe(false);
+	await expect.poll(isListening).toBe(false);
 });
 
 test("a stream says at once that it lives, then what woke it, and ends when the process stops", async () => {

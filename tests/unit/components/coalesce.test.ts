@@ -26,7 +26,7 @@ test("wake-ups during a sync lead to one more sync, not to many", async () => {
 	const last = sync();
 	expect(ends.length).toBe(1);
 	ends[0]?.();
-	await vi.waitFor(() => expect(ends.length).toBe(2));
+	await expect.poll(() => ends.length).toBe(2);
 	ends[1]?.();
 	await last;
 	expect(ends.length).toBe(2);

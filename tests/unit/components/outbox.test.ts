@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { RequestError } from "@/components/api/request";
 import { countReplies, createOutbox, type Outgoing } from "@/components/composer/outbox";
 import type { Note, Reply } from "@/lib/conversations/reply-schema";
@@ -48,16 +48,16 @@ test("replies leave in the order they were written", async () => {
 	const { outbox, done } = setUp([]);
 	outbox.send("c1", [text("一")], NOW);
 	outbox.send("c1", [text("二")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	expect(done).toEqual(["key-1", "key-2"]);
 });
 
 test("without a network a reply waits, and leaves under the same key", async () => {
 	const { outbox, posted } = setUp([offline]);
 	outbox.send("c1", [text("稍等")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => outbox.of("c1")[0]?.state).toBe("waiting");
 	outbox.flush();
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	expect(posted.map((reply) => reply.clientKey)).toEqual(["key-1", "key-1"]);
 });
 
@@ -65,22 +65,22 @@ test("a network that is back while an attempt is failing is noticed", async () =
 	const { outbox, done } = setUp([offline]);
 	outbox.send("c1", [text("稍等")], NOW);
 	outbox.flush();
-	await vi.waitFor(() => expect(done).toEqual(["key-1"]));
+	await expect.poll(() => done).toEqual(["key-1"]);
 });
 
 test("a later reply never overtakes one that waits", async () => {
 	const { outbox, done } = setUp([offline]);
 	outbox.send("c1", [text("一")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => outbox.of("c1")[0]?.state).toBe("waiting");
 	outbox.send("c1", [text("二")], NOW);
-	await vi.waitFor(() => expect(done).toEqual(["key-1", "key-2"]));
+	await expect.poll(() => done).toEqual(["key-1", "key-2"]);
 });
 
 test("a refused reply stays in sight with its reason and does not hold up the next", async () => {
 	const { outbox, done } = setUp([new RequestError("quota_used_up", 422)]);
 	outbox.send("c1", [text("一")], NOW);
 	outbox.send("c1", [text("二")], NOW);
-	await vi.waitFor(() => expect(done).toEqual(["key-2"]));
+	await expect.poll(() => done).toEqual(["key-2"]);
 	expect(outbox.of("c1").map((item) => [item.content, item.state, item.error?.code])).toEqual([
 		[text("一"), "refused", "quota_used_up"],
 	]);
@@ -89,10 +89,10 @@ test("a refused reply stays in sight with its reason and does not hold up the ne
 test("a reload loses nothing and sends nothing twice", async () => {
 	const before = setUp([offline]);
 	before.outbox.send("c1", [text("稍等")], NOW);
-	await vi.waitFor(() => expect(before.outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => before.outbox.of("c1")[0]?.state).toBe("waiting");
 	const after = setUp([], { kept: before.stored() });
 	after.outbox.restore();
-	await vi.waitFor(() => expect(after.outbox.of("c1")).toEqual([]));
+	await expect.poll(() => after.outbox.of("c1")).toEqual([]);
 	expect(after.posted).toEqual([{ clientKey: "key-1", type: "text", text: "稍等" }]);
 });
 
@@ -100,7 +100,7 @@ test("a picture and its text leave as two replies, the picture first, and nothin
 	const { outbox, posted } = setUp([], { media: [mediaId] });
 	outbox.send("c1", [picture("p1"), text("新杯子")], NOW);
 	outbox.send("c1", [text("然后")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	expect(posted).toEqual([
 		{ clientKey: "key-1", type: "image", mediaId },
 		{ clientKey: "key-2", type: "text", text: "新杯子" },
@@ -111,13 +111,13 @@ test("a picture and its text leave as two replies, the picture first, and nothin
 test("a picture that the network keeps waits for it with all behind it, and is uploaded once", async () => {
 	const { outbox, posted } = setUp([offline], { media: [offline, mediaId] });
 	outbox.send("c1", [picture("p1"), text("新杯子")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1").map(({ state }) => state)).toEqual(["waiting", "waiting"]));
+	await expect.poll(() => outbox.of("c1").map(({ state }) => state)).toEqual(["waiting", "waiting"]);
 	expect(posted).toEqual([]);
 	outbox.flush(); // uploads, and the post fails
-	await vi.waitFor(() => expect(posted).toHaveLength(1));
-	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => posted).toHaveLength(1);
+	await expect.poll(() => outbox.of("c1")[0]?.state).toBe("waiting");
 	outbox.flush();
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	expect(posted.map(({ clientKey }) => clientKey)).toEqual(["key-1", "key-1", "key-2"]);
 });
 
@@ -125,7 +125,7 @@ test("a picture that is refused stays in sight with the reason, and its text goe
 	const no = new RequestError("media_refused", 422, { reason: "not_a_picture" });
 	const { outbox, done } = setUp([], { media: [no] });
 	outbox.send("c1", [picture("p1"), text("新杯子")], NOW);
-	await vi.waitFor(() => expect(done).toEqual(["key-2"]));
+	await expect.poll(() => done).toEqual(["key-2"]);
 	expect(outbox.of("c1").map((item) => [item.content.type, item.error?.details])).toEqual([
 		["image", { reason: "not_a_picture" }],
 	]);
@@ -134,7 +134,7 @@ test("a picture that is refused stays in sight with the reason, and its text goe
 test("why a reply was refused is known after a reload too", async () => {
 	const before = setUp([new RequestError("owned_by_other", 409, { name: "周子墨" })]);
 	before.outbox.send("c1", [text("一")], NOW);
-	await vi.waitFor(() => expect(before.outbox.of("c1")[0]?.state).toBe("refused"));
+	await expect.poll(() => before.outbox.of("c1")[0]?.state).toBe("refused");
 	const { outbox, posted } = setUp([], { kept: before.stored() });
 	outbox.restore();
 	const [item] = outbox.of("c1");
@@ -147,10 +147,10 @@ test("why a reply was refused is known after a reload too", async () => {
 test("an uploaded picture is not uploaded again after a reload", async () => {
 	const before = setUp([offline], { media: [mediaId] });
 	before.outbox.send("c1", [picture("p1")], NOW);
-	await vi.waitFor(() => expect(before.outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => before.outbox.of("c1")[0]?.state).toBe("waiting");
 	const { outbox, posted } = setUp([], { kept: before.stored() });
 	outbox.restore();
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	expect(posted).toEqual([{ clientKey: "key-1", type: "image", mediaId }]);
 });
 
@@ -158,9 +158,9 @@ test("only what may wait for the customer is held, and a refused reply can be le
 	const { outbox, posted } = setUp(["ok", new RequestError("quota_used_up", 422)]);
 	outbox.send("c1", [text("待发")], { ...NOW, hold: true });
 	outbox.send("c1", [text("一")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("refused"));
+	await expect.poll(() => outbox.of("c1")[0]?.state).toBe("refused");
 	outbox.retry("key-2", { hold: true });
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	expect(posted).toEqual([
 		{ clientKey: "key-1", type: "text", text: "待发", hold: true },
 		{ clientKey: "key-2", type: "text", text: "一" },
@@ -171,7 +171,7 @@ test("only what may wait for the customer is held, and a refused reply can be le
 test("whoever sent hears when all are with the server, or that one was refused", async () => {
 	const { outbox } = setUp(["ok", offline, "ok", new RequestError("window_closed", 422)]);
 	const two = outbox.send("c1", [text("一"), text("二")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => outbox.of("c1")[0]?.state).toBe("waiting");
 	outbox.flush();
 	expect(await two).toBe(true);
 	expect(await outbox.send("c1", [text("三")], NOW)).toBe(false);
@@ -186,10 +186,10 @@ test("a note goes by the same way, names colleagues by their ids, and costs no r
 		picture: { pictureId: "p1", mediaId: null },
 	};
 	void outbox.send("c1", [note, text("好的")], NOW);
-	await vi.waitFor(() => expect(outbox.of("c1")[0]?.state).toBe("waiting"));
+	await expect.poll(() => outbox.of("c1")[0]?.state).toBe("waiting");
 	expect(countReplies(outbox.of("c1"))).toBe(1);
 	outbox.flush();
-	await vi.waitFor(() => expect(outbox.of("c1")).toEqual([]));
+	await expect.poll(() => outbox.of("c1")).toEqual([]);
 	const said = { clientKey: "key-1", type: "note", text: "@林晓 看一下", mentions: ["a1"], mediaId };
 	// The picture was brought once.
 	expect(posted.slice(0, 2)).toEqual([said, said]);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { RequestError } from "@/components/api/request";
 import { createPictures, PICTURES_MAX } from "@/components/composer/pictures";
 
@@ -34,7 +34,7 @@ function setUp(refused: Record<string, RequestError> = {}) {
 		},
 		newKey: () => `p${++keys}`,
 	});
-	const uploading = (count: number) => vi.waitFor(() => expect(uploads).toHaveLength(count));
+	const uploading = (count: number) => expect.poll(() => uploads).toHaveLength(count);
 	const states = (id = "c1") => pictures.of(id).map(({ state }) => state);
 	return { pictures, uploads, previews, uploading, states };
 }
@@ -48,7 +48,7 @@ test("a picture is uploaded as soon as it is added, and tells how far it is", as
 	uploads[0]?.onProgress(0.4);
 	expect(pictures.of("c1")[0]).toMatchObject({ state: "uploading", progress: 0.4, previewUrl: "a.png" });
 	uploads[0]?.answer("m1");
-	await vi.waitFor(() => expect(states()).toEqual(["ready"]));
+	await expect.poll(() => states()).toEqual(["ready"]);
 	expect(await pictures.mediaOf("p1")).toBe("m1");
 });
 
@@ -66,7 +66,7 @@ test("what is no picture is never uploaded and has no preview", async () => {
 	const refusal = new RequestError("media_refused", 422, { reason: "not_a_picture" });
 	const { pictures, uploads, previews, states } = setUp({ "a.png": refusal });
 	pictures.add("c1", [file("a.png")]);
-	await vi.waitFor(() => expect(states()).toEqual(["failed"]));
+	await expect.poll(() => states()).toEqual(["failed"]);
 	expect(pictures.of("c1")[0]?.error).toBe(refusal);
 	expect([uploads.length, previews.size]).toEqual([0, 0]);
 });
@@ -86,7 +86,7 @@ test("one that failed is uploaded again on request, one that the network kept al
 	await uploading(2);
 	uploads[0]?.fail(offline);
 	uploads[1]?.fail(new RequestError("internal", 500));
-	await vi.waitFor(() => expect(states()).toEqual(["failed", "failed"]));
+	await expect.poll(() => states()).toEqual(["failed", "failed"]);
 	pictures.flush();
 	await uploading(3);
 	expect(uploads[2]?.name).toBe("a");
@@ -100,7 +100,7 @@ test("a reply takes them from the field, waits for an upload that runs, and repe
 	pictures.add("c1", [file("a"), file("b")]);
 	await uploading(2);
 	uploads[1]?.fail(offline);
-	await vi.waitFor(() => expect(pictures.find("p2")?.state).toBe("failed"));
+	await expect.poll(() => pictures.find("p2")?.state).toBe("failed");
 	pictures.takeAll("c1");
 	expect(pictures.of("c1")).toEqual([]);
 	const both = Promise.all([pictures.mediaOf("p1"), pictures.mediaOf("p2")]);
@@ -136,5 +136,5 @@ test("leaving the page would lose what is at the field or not uploaded, nothing 
 	pictures.takeAll("c1");
 	expect(pictures.hasUnsaved()).toBe(true);
 	uploads[0]?.answer("m1");
-	await vi.waitFor(() => expect(pictures.hasUnsaved()).toBe(false));
+	await expect.poll(() => pictures.hasUnsaved()).toBe(false);
 });

@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { inspect } from "@/lib/media/inspect";
@@ -68,14 +67,12 @@ test.each([
 	["a bitmap that says so", sayingLarge(bitmap(red))],
 	["60 frames of a megapixel", gifSaying({ width: 1000, height: 1000 }, 60)],
 	["more frames than anybody draws", gifSaying({ width: 2, height: 2 }, 1001)],
-])("%s is refused by its header, at once", async (_name, bytes) => {
-	const startedAt = performance.now();
+])("%s is refused by its header", async (_name, bytes) => {
 	const { message } = await inspect(bytes).then(
 		() => new Error("taken"),
 		(error: Error) => error,
 	);
 	expect(message).toContain("too_many_pixels");
-	expect(performance.now() - startedAt).toBeLessThan(5000);
 });
 
 test("an animation whose frames are not too many together is taken", async () => {

@@ -81,7 +81,7 @@ test("a command whose npm is ended by SIGTERM ends in order, and nothing it star
 	const output = collect(npm);
 	const pid = await childPid(output);
 	npm.kill("SIGTERM");
-	await expect.poll(() => commandLine(pid), { timeout: 5000 }).toBeFalsy();
+	await expect.poll(() => commandLine(pid)).toBeFalsy();
 	rmSync(folder, { recursive: true });
 });
 
@@ -89,7 +89,7 @@ test("a command killed with -9 takes the programs it started with it", async () 
 	const { child, output } = start(`await command(async () => { child(); await forever(); });`);
 	const pid = await childPid(output);
 	child.kill("SIGKILL");
-	await expect.poll(() => commandLine(pid), { timeout: 5000 }).toBeFalsy();
+	await expect.poll(() => commandLine(pid)).toBeFalsy();
 });
 
 test("a program that dies is told of, with how it died", async () => {
@@ -97,7 +97,7 @@ test("a program that dies is told of, with how it died", async () => {
 		`await command(async () => { child((sentence) => console.log(sentence)); await forever(); });`,
 	);
 	process.kill(Number(await childPid(output)), "SIGKILL");
-	await expect.poll(output, { timeout: 5000 }).toContain("The child was ended by SIGKILL.");
+	await expect.poll(output).toContain("The child was ended by SIGKILL.");
 	child.kill("SIGTERM");
 	await once(child, "close");
 });
@@ -143,6 +143,6 @@ function collect(child: ChildProcess): () => string {
 }
 
 async function childPid(output: () => string): Promise<string> {
-	await expect.poll(output, { timeout: 10_000 }).toMatch(/child \d+/);
+	await expect.poll(output).toMatch(/child \d+/);
 	return output().match(/child (\d+)/)?.[1] ?? "";
 }

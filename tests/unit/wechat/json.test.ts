@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "@/lib/wechat/json";
+import { cpuMs } from "@/tests/support/cpu-time";
 import { codeOf } from "@/tests/unit/wechat/pushes";
 
 describe("long integers", () => {
@@ -83,7 +84,7 @@ test("32 levels are read", () => {
 	expect(parseJson(`${'{"a":'.repeat(32)}1${"}".repeat(32)}`)).toHaveProperty("a.a.a");
 });
 
-test("hostile texts of 256 KiB take well under a second", () => {
+test("hostile texts of 256 KiB cost a step a character", () => {
 	const many = (piece: string) => piece.repeat((256 * 1024) / piece.length);
 	const open = [
 		`{"a":"1234567890123456${many('\\"')}`,
@@ -92,13 +93,5 @@ test("hostile texts of 256 KiB take well under a second", () => {
 		`{"a":"${many("\\")}`,
 	];
 	const valid = [`{"a":"1234567890123456${many('\\"')}"}`, `{"a":[${many("1234567890123456,")}1]}`];
-	for (const json of [...open, ...valid]) {
-		const startedAt = performance.now();
-		try {
-			parseJson(json);
-		} catch {
-			// Refused or not: only the time counts here.
-		}
-		expect(performance.now() - startedAt).toBeLessThan(1500);
-	}
+	for (const json of [...open, ...valid]) expect(cpuMs(() => parseJson(json))).toBeLessThan(5000);
 });

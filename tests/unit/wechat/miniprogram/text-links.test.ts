@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkLinks, findLinks, textLink } from "@/lib/wechat/miniprogram/text-links";
+import { cpuMs } from "@/tests/support/cpu-time";
 import { codeOf } from "@/tests/unit/wechat/pushes";
 
 const OWN = "wxba5fad812f8e6fb9";
@@ -214,11 +215,9 @@ describe("of any text", () => {
 	});
 
 	test.each(["<a ", "<a x", "</a", "<a href='", "<a a=b ", " ", "<a =", `<a ${"x ".repeat(20)}`])(
-		"100,000 times %j is read in time",
+		"100,000 times %j cost a step each",
 		(piece) => {
-			const started = performance.now();
-			checkLinks(`<a ${piece.repeat(100_000)}`, OWN);
-			expect(performance.now() - started).toBeLessThan(2000);
+			expect(cpuMs(() => checkLinks(`<a ${piece.repeat(100_000)}`, OWN))).toBeLessThan(5000);
 		},
 	);
 });
