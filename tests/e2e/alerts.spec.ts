@@ -165,7 +165,6 @@ test("in a browser as people have it: unlocked by a click, told out of sight and
 	baseURL,
 	trouble,
 }) => {
-	test.setTimeout(120_000);
 	await inOwnBrowser(baseURL ?? "", async (context) => {
 		const page = context.pages()[0] ?? (await context.newPage());
 		trouble.watch(page);
@@ -180,7 +179,7 @@ test("in a browser as people have it: unlocked by a click, told out of sight and
 
 		await test.step("the browser keeps the page silent until somebody clicks", async () => {
 			const pill = page.getByRole("button", { name: "点一下开启提示音" });
-			await expect(pill).toBeVisible({ timeout: 20_000 });
+			await expect(pill).toBeVisible();
 			await owned.customer.says("没人听见");
 			await expect(page.getByRole("button", { name: "有新消息没出声，点一下开启提示音" })).toBeVisible();
 			expect(await tonesOf(page)).toEqual([]);

@@ -85,7 +85,7 @@ test("M1: a customer's picture is on the screen within seconds, stays when WeCha
 	});
 	await desk.control(`POST /chat/${customer.appId}/${customer.user}/image?wait=1`, {});
 	const picture = log(page).getByRole("article").locator("img");
-	await expect.poll(() => areLoaded(page), { timeout: 10_000 }).toEqual([true]);
+	await expect.poll(() => areLoaded(page)).toEqual([true]);
 	await desk.control("POST /clock", { advanceSeconds: 4 * 24 * 3600 });
 	const { items } = await desk.control(`GET /pushes?openid=${customer.openid}`);
 	const link = /"PicUrl":"([^"]+)"/.exec(items.at(-1).attempts[0].request.plain)?.[1] ?? "";

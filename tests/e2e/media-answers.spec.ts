@@ -15,7 +15,7 @@ test("a customer's picture is served by the console alone, locked into its own b
 		const answer = await page.request.get(`/api/conversations/${conversationId}/messages`);
 		return (await answer.json()).items.find((item: { type: string }) => item.type === "image")?.media;
 	};
-	await expect.poll(async () => (await media())?.status, { timeout: 10_000 }).toBe("ready");
+	await expect.poll(async () => (await media())?.status).toBe("ready");
 	const { id } = await media();
 
 	const response = await page.request.get(`/api/media/${id}`);
