@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import useSWR from "swr";
+import useSWR, { useSWRConfig } from "swr";
 import { RequestError, request } from "@/components/api/request";
 import type { ConversationDetail, ConversationItem } from "@/lib/conversations/schema";
 import type { MessagePage, Thread } from "./merge-messages";
@@ -44,13 +44,27 @@ export function useThread(id: string, messageId: string | null) {
 	const beside = useBeside(id);
 	/** The message that was meant when the thread opened; later ones are gone to. */
 	const meant = useRef(messageId);
+	const left = useRef(false);
 	const { error, mutate } = useSWR<boolean, RequestError>(messagesPath(id), async () => {
-		if (opensElsewhere(records, id)) await openAround(records, id, meant.current);
-		else records.putNewest(id, await getPage(id, `limit=${REFRESH_SIZE}`));
+		const put = opensElsewhere(records, id)
+			? await askAround(records, id, meant.current)
+			: await askNewest(records, id);
+		// Whoever comes back asks anew, and that answer may be here before this one.
+		if (!left.current) put();
 		meant.current = null;
 		return true;
 	});
-	useEffect(() => () => records.leaveThread(id), [records, id]);
+	const { mutate: mutateAny } = useSWRConfig();
+	useEffect(() => {
+		left.current = false;
+		return () => {
+			left.current = true;
+			records.leaveThread(id);
+			// What comes for it from now on is not told here: SWR must not take a question of just now for one of later.
+			void mutateAny(messagesPath(id));
+			void mutateAny(conversationPath(id));
+		};
+	}, [records, id, mutateAny]);
 
 	/** Brings a message here, with what is around it. @throws RequestError `not_found` */
 	const bring = useCallback(
@@ -115,12 +129,20 @@ function opensElsewhere(records: Records, id: string): boolean {
 	return conversation !== undefined && conversation.unread > 0 && lastSeq <= conversation.readSeq;
 }
 
+/** Asks for a page; the answer is what puts it into the records. */
+type Asking = Promise<() => void>;
+
+async function askNewest(records: Records, id: string): Asking {
+	const page = await getPage(id, `limit=${REFRESH_SIZE}`);
+	return () => records.putNewest(id, page);
+}
+
 /** Where the thread opens: at a message, where it is meant and there; else at what is unread, or at its end. */
-async function openAround(records: Records, id: string, messageId: string | null): Promise<void> {
+async function askAround(records: Records, id: string, messageId: string | null): Asking {
 	const around = (place: string) => getPage(id, `around=${place}&limit=${PAGE_SIZE}`);
 	const page = await around(messageId ?? "unread").catch((error: unknown) => {
 		if (messageId && error instanceof RequestError && error.status === 404) return around("unread");
 		throw error;
 	});
-	records.putAround(id, page);
+	return () => records.putAround(id, page);
 }

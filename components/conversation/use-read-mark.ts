@@ -18,14 +18,16 @@ export function useReadMark(
 ): void {
 	const records = useRecords();
 	const lastSeq = thread?.items.at(-1)?.seq ?? 0;
+	const lastIn = thread?.items.findLast(({ direction }) => direction === "in")?.seq ?? 0;
 	const mine = detail !== undefined && (detail.assignee === null || detail.assignee.id === me.id);
-	const unread = mine && detail.unread > 0;
+	// What is unread may be known before it is here: only then it has been seen.
+	const unread = mine && detail.unread > 0 && lastIn > detail.readSeq;
 	const id = detail?.id;
 	// What lies behind a stretch that is read far from the end stays unread.
 	const allHere = thread !== undefined && !thread.hasMoreAfter;
 
 	useEffect(() => {
-		if (!id || !unread || lastSeq === 0) return;
+		if (!id || !unread) return;
 		const mark = () => {
 			if (document.visibilityState !== "visible") return;
 			if (allHere) records.expect(id, { unread: 0 });

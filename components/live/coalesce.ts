@@ -6,16 +6,18 @@ export function coalesce(task: () => Promise<void>): () => Promise<void> {
 	let running: Promise<void> | null = null;
 	let again = false;
 	async function run(): Promise<void> {
-		do {
-			again = false;
-			await task();
-		} while (again);
+		try {
+			do {
+				again = false;
+				await task();
+			} while (again);
+		} finally {
+			running = null;
+		}
 	}
 	return () => {
 		again = true;
-		running ??= run().finally(() => {
-			running = null;
-		});
+		running ??= run();
 		return running;
 	};
 }

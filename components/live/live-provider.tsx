@@ -15,7 +15,7 @@ import { useClock } from "@/components/ui/clock";
 import type { ChannelAlarm } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { useAlarms } from "./alarms";
-import { type LiveStatus, liveStatus, mustPoll, newLiveState, pollDelayMs } from "./live-state";
+import { askDelayMs, type LiveStatus, liveStatus, mustPoll, newLiveState } from "./live-state";
 import { followStream } from "./stream";
 import { useTakenToast } from "./taken-toast";
 import { type Change, useSync } from "./use-sync";
@@ -92,16 +92,15 @@ export function LiveProvider({ cursor, openId, children }: LiveProviderProps) {
 		if (polling) syncNow();
 	}, [polling, syncNow]);
 
-	const { misses, asked } = state;
+	const { asked } = state;
+	const delayMs = askDelayMs(state);
 	const [nextAt, setNextAt] = useState<number | null>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: after each question the waiting begins anew.
 	useEffect(() => {
-		if (!polling) return;
-		const delayMs = pollDelayMs({ misses });
-		setNextAt(clock.now() + delayMs);
+		if (polling) setNextAt(clock.now() + delayMs);
 		const timer = setTimeout(syncNow, delayMs);
 		return () => clearTimeout(timer);
-	}, [polling, misses, asked, clock, syncNow]);
+	}, [polling, delayMs, asked, clock, syncNow]);
 
 	useEffect(() => {
 		const lose = () => setState((known) => ({ ...known, reachable: false }));

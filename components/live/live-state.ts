@@ -50,6 +50,11 @@ export const mustPoll = (state: LiveState): boolean => {
 const POLL_MS = 3 * SECOND_MS;
 const RETRY_MAX_MS = 8 * SECOND_MS;
 
-/** How long a screen that asks by itself waits for the next time: a second more for each miss after the first. */
-export const pollDelayMs = ({ misses }: Pick<LiveState, "misses">): number =>
-	Math.min(POLL_MS + Math.max(0, misses - 1) * SECOND_MS, RETRY_MAX_MS);
+/** A wake-up is a hint and may be lost: whoever hears the stream looks for themselves, too. */
+const LIVE_LOOK_MS = 30 * SECOND_MS;
+
+/** How long a screen waits until it asks by itself: where it must, a second more for each miss after the first. */
+export const askDelayMs = (state: LiveState): number =>
+	mustPoll(state)
+		? Math.min(POLL_MS + Math.max(0, state.misses - 1) * SECOND_MS, RETRY_MAX_MS)
+		: LIVE_LOOK_MS;

@@ -53,8 +53,10 @@ export function followStream(onSignal: (signal: LiveSignal) => void): () => void
 	const channel = new BroadcastChannel(CHANNEL);
 	const stopped = new AbortController();
 	channel.addEventListener("message", ({ data }: MessageEvent<LiveSignal>) => onSignal(data));
+	let leading = false;
 	const lead = () =>
 		new Promise<void>((resolve) => {
+			leading = true;
 			// The lock may be granted in the very moment this tab leaves.
 			if (stopped.signal.aborted) return resolve();
 			const close = openStream((signal) => {
@@ -68,6 +70,10 @@ export function followStream(onSignal: (signal: LiveSignal) => void): () => void
 		});
 	navigator.locks.request(LOCK, { signal: stopped.signal }, lead).catch(() => {
 		// Aborted while waiting for the lock: this tab is leaving.
+	});
+	// The stream of another tab has long been open, and says nothing of what this one has missed.
+	void navigator.locks.query().then(() => {
+		if (!leading && !stopped.signal.aborted) onSignal({ name: LIVE_EVENTS.resync, data: "" });
 	});
 	return () => {
 		stopped.abort();

@@ -17,7 +17,7 @@ const publish = coalesce(
 		const wake: Wake = { conversationIds: keys.filter((key) => key !== NO_CONVERSATION) };
 		await notify(wake);
 	},
-	(error) => log.warn({ err: error }, "screens were not woken; they poll"),
+	(error) => log.warn({ err: error }, "screens were not woken; they look for themselves"),
 );
 
 const publishTeam = coalesce(
