@@ -42,6 +42,21 @@ test("a sync after a finished one runs at once", async () => {
 	expect(ends.length).toBe(2);
 });
 
+test("whenever it is called while a sync ends, there is one that sees it", async () => {
+	for (let ticks = 0; ticks < 8; ticks++) {
+		let seen = 0;
+		let asked = 1;
+		const sync = coalesce(async () => {
+			seen = asked;
+		});
+		void sync();
+		for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+		asked = 2;
+		await sync();
+		expect(seen).toBe(2);
+	}
+});
+
 test("a list is refreshed at once, then at most once a pause, and the last change is never left out", () => {
 	const task = vi.fn();
 	const call = throttle(task, 1000);
