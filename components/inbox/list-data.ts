@@ -1,11 +1,11 @@
 "use client";
 
-import { useRef, useState } from "react";
-import useSWR from "swr";
+import useSWR, { useSWRConfig } from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import { type Records, useRecords } from "@/components/conversation/records";
 import type { ConversationItem, Counts, Page } from "@/lib/conversations/schema";
 import { COUNTS_PATH, FILTERS_PATH, LISTS_PATH, type ListQuery, listPath } from "./inbox-url";
+import { useNextPage } from "./next-page";
 
 /** Rows of a list in the server's order. The rows themselves are in the records. */
 export interface ListPage {
@@ -26,26 +26,17 @@ export const isListKey = (key: unknown): boolean =>
 export function useConversationList(query: ListQuery) {
 	const records = useRecords();
 	const path = listPath(query);
-	const [more, setMore] = useState<"idle" | "loading" | "failed">("idle");
-	const wanted = useRef(PAGE_SIZE);
-	const { data, error, mutate } = useSWR<ListPage, RequestError>(path, () =>
-		fetchRows(records, path, wanted.current),
+	const { cache } = useSWRConfig();
+	const rowsOf = (key: string): number => cache.get(key)?.data?.ids.length ?? 0;
+	const { data, error, mutate } = useSWR<ListPage, RequestError>(path, (key: string) =>
+		fetchRows(records, key, Math.max(PAGE_SIZE, rowsOf(key))),
 	);
-	wanted.current = Math.max(PAGE_SIZE, data?.ids.length ?? 0);
-
-	async function loadMore(): Promise<void> {
-		if (!data?.nextCursor || more === "loading") return;
-		setMore("loading");
-		try {
-			const next = await fetchPage(records, path, PAGE_SIZE, data.nextCursor);
-			await mutate({ ids: union(data.ids, next.ids), nextCursor: next.nextCursor }, { revalidate: false });
-			setMore("idle");
-		} catch {
-			// Said at the end of the list, with a way to try again.
-			setMore("failed");
-		}
-	}
-
+	const { more, loadMore } = useNextPage<ListPage>({
+		path,
+		shown: data,
+		ask: (key, cursor) => fetchPage(records, key, PAGE_SIZE, cursor),
+		join: (known, next) => ({ ...next, ids: union(known.ids, next.ids) }),
+	});
 	return { page: data, error, more, loadMore, refresh: () => void mutate() };
 }
 

@@ -1,9 +1,10 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import useSWR from "swr";
 import { type RequestError, request } from "@/components/api/request";
 import type { SearchHit, SearchKind, SearchPage } from "@/lib/search/schema";
+import { useNextPage } from "../next-page";
 
 /** What is asked of the server: words, in one channel or in all. */
 export interface SearchQuestion {
@@ -29,29 +30,18 @@ export function useSearch(kind: SearchKind, question: SearchQuestion) {
 	const path = isSearchable(question.q) ? searchPath(kind, question) : null;
 	const asked = useRef(path);
 	asked.current = path;
-	const [more, setMore] = useState<{ path: string | null; state: "idle" | "loading" | "failed" }>({
-		path,
-		state: "idle",
-	});
-	const moreState = more.path === path ? more.state : "idle";
 	const { data, error, isLoading, mutate } = useSWR<Found, RequestError>(
 		path,
 		async (key: string) => ({ path: key, ...(await readOn(key, null, () => asked.current === key)) }),
 		{ keepPreviousData: path !== null },
 	);
 
-	async function loadMore(): Promise<void> {
-		if (!path || !data?.nextCursor || data.path !== path || moreState === "loading") return;
-		setMore({ path, state: "loading" });
-		try {
-			const next = await readOn(path, data.nextCursor, () => asked.current === path);
-			await mutate({ ...next, path, hits: union(data.hits, next.hits) }, { revalidate: false });
-			setMore({ path, state: "idle" });
-		} catch {
-			// Said at the end of the hits, with a way to try again.
-			setMore({ path, state: "failed" });
-		}
-	}
+	const { more, loadMore } = useNextPage<Found>({
+		path,
+		shown: data?.path === path ? data : undefined,
+		ask: async (key, cursor) => ({ path: key, ...(await readOn(key, cursor, () => asked.current === key)) }),
+		join: (known, next) => ({ ...next, hits: union(known.hits, next.hits) }),
+	});
 
 	return {
 		kind,
@@ -61,7 +51,7 @@ export function useSearch(kind: SearchKind, question: SearchQuestion) {
 		loading: isLoading,
 		/** Why there is nothing to show. */
 		error: data && data.path === path ? undefined : error,
-		more: moreState,
+		more,
 		loadMore,
 		retry: () => void mutate(),
 	};
