@@ -12,7 +12,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/media-query";
 import { ConditionChips } from "./condition-chips";
 import { FilterPopover } from "./filter-popover";
-import { type InboxChange, type InboxLocation, isNarrowed } from "./inbox-url";
+import { type InboxChange, type InboxLocation, isNarrowed, listPath } from "./inbox-url";
 import type { Counts } from "./list-data";
 import { SearchField } from "./search-field";
 import { SortMenu } from "./sort-menu";
@@ -120,6 +120,7 @@ export function ListHead(props: ListHeadProps) {
 			>
 				<SearchField
 					field={field}
+					list={listPath(here)}
 					text={here.q}
 					onSearch={onSearch}
 					onLeave={onLeaveSearch}

@@ -10,6 +10,8 @@ const PAUSE_MS = 200;
 
 interface SearchFieldProps {
 	field: RefObject<HTMLInputElement | null>;
+	/** Names the list it stands above. */
+	list: string;
 	/** What is searched for now. */
 	text: string;
 	onSearch: (text: string) => void;
@@ -20,12 +22,16 @@ interface SearchFieldProps {
 }
 
 /** Searches while you type, but not for the half words of an input method. */
-export function SearchField({ field, text, onSearch, onLeave, onDown }: SearchFieldProps) {
+export function SearchField({ field, list, text, onSearch, onLeave, onDown }: SearchFieldProps) {
 	const t = useTranslations("list");
 	const [typed, setTyped] = useState(text);
 	const composing = useRef(false);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useEffect(() => () => clearTimeout(timer.current), []);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what is half typed was meant for the list before.
+	useEffect(() => {
+		setTyped(text);
+		return () => clearTimeout(timer.current);
+	}, [list]);
 	useEffect(() => {
 		if (!composing.current && document.activeElement !== field.current) setTyped(text);
 	}, [text, field]);

@@ -3,7 +3,6 @@ import type { Locator, Page } from "@playwright/test";
 import { expectStatus, field, header, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
-import { lateAnswers } from "@/tests/support/late-answers";
 import { manyRows } from "@/tests/support/many-rows";
 import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
@@ -39,57 +38,6 @@ test("a long list draws what is in sight, says how long it is, and is walked to 
 	await page.keyboard.press("Home");
 	await expect(queued(page, 1)).toBeFocused();
 	expect(await list(page).getByRole("listitem").count()).toBeLessThan(40);
-});
-
-test("the next page of a list goes to that list, whichever is on screen when it comes", async ({
-	desk,
-	openAs,
-}) => {
-	const [person, colleague] = [await newAgent(desk, "换列表"), await newAgent(desk, "长队的")];
-	await manyRows(desk, person.id, 2);
-	await manyRows(desk, colleague.id, 70);
-	const page = await openAs(person);
-	const next = await lateAnswers(page, /view=all.*cursor=/);
-	const mine = await lateAnswers(page, /conversations\?view=mine/);
-	await page.goto("/inbox?sort=newest");
-	await list(page).getByRole("link").first().focus();
-	await page.keyboard.press("End");
-	await next.answered;
-	await page.keyboard.press("1");
-	await mine.answered;
-	next.come();
-	mine.come();
-	await expect(queued(page, 1)).toBeVisible();
-	await expect(list(page).getByRole("listitem")).toHaveCount(2);
-});
-
-test("whoever comes while the next page is on its way stays in the list, and nobody else is lost", async ({
-	desk,
-	openAs,
-}) => {
-	const person = await newAgent(desk, "翻页时");
-	await manyRows(desk, person.id, 70);
-	const page = await openAs(person);
-	const next = await lateAnswers(page, /view=mine.*cursor=/);
-	await page.goto("/inbox?view=mine");
-	await queued(page, 1).focus();
-	await page.keyboard.press("End");
-	await next.answered;
-
-	const customer = await newCustomer(desk);
-	await customer.says("转人工");
-	const id = await customer.conversationId();
-	expect((await page.request.post(`/api/conversations/${id}/claim`)).status()).toBe(200);
-	const pill = page.getByRole("button", { name: /个新会话$/ });
-	await expect(pill).toBeVisible();
-	next.come();
-	await expect(async () => {
-		await page.keyboard.press("End");
-		await expect(queued(page, 70)).toBeFocused({ timeout: 500 });
-	}).toPass();
-	await pill.click();
-	await expect(row(page, customer)).toBeVisible();
-	await expect(list(page).getByRole("listitem").last()).toHaveAttribute("aria-setsize", "71");
 });
 
 test("nobody's row moves while the list is in use: arrivals wait in a pill", async ({ desk, openAs }) => {

@@ -4,14 +4,11 @@ import type { Page } from "@playwright/test";
 interface LateAnswers {
 	/** Once the server has answered one of them. */
 	answered: Promise<void>;
-	/** How many the server has been asked. */
-	count(): number;
 	/** Lets them arrive, and later ones at once. */
 	come(): void;
 }
 
 export async function lateAnswers(page: Page, url: RegExp): Promise<LateAnswers> {
-	let count = 0;
 	let come = () => {};
 	const held = new Promise<void>((resolve) => {
 		come = resolve;
@@ -21,11 +18,10 @@ export async function lateAnswers(page: Page, url: RegExp): Promise<LateAnswers>
 		tell = resolve;
 	});
 	await page.route(url, async (route) => {
-		count += 1;
 		const answer = await route.fetch();
 		tell();
 		await held;
 		await route.fulfill({ response: answer });
 	});
-	return { answered, count: () => count, come: () => come() };
+	return { answered, come: () => come() };
 }

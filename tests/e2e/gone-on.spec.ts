@@ -1,0 +1,95 @@
+/** An agent who does not wait: what was asked for, or begun, comes to its end after they have gone on. */
+import type { Locator, Page } from "@playwright/test";
+import { header, row } from "@/tests/support/console-page";
+import { newCustomer } from "@/tests/support/customer";
+import { expect, test } from "@/tests/support/e2e";
+import { lateAnswers } from "@/tests/support/late-answers";
+import { manyRows } from "@/tests/support/many-rows";
+import { ownedThread } from "@/tests/support/owned-thread";
+import { newAgent } from "@/tests/support/people";
+
+const list = (page: Page): Locator => page.getByRole("list", { name: "会话", exact: true });
+const queued = (page: Page, number: number): Locator =>
+	list(page).getByRole("link", { name: new RegExp(`^排队 ${String(number).padStart(3, "0")}，`) });
+const words = (page: Page): Locator => page.getByRole("textbox", { name: "搜索会话" });
+
+test("the next page of a list goes to that list, whichever is on screen when it comes", async ({
+	desk,
+	openAs,
+}) => {
+	const [person, colleague] = [await newAgent(desk, "换列表"), await newAgent(desk, "长队的")];
+	await manyRows(desk, person.id, 2);
+	await manyRows(desk, colleague.id, 70);
+	const page = await openAs(person);
+	const next = await lateAnswers(page, /view=all.*cursor=/);
+	const mine = await lateAnswers(page, /conversations\?view=mine/);
+	await page.goto("/inbox?sort=newest");
+	await list(page).getByRole("link").first().focus();
+	await page.keyboard.press("End");
+	await next.answered;
+	await page.keyboard.press("1");
+	await mine.answered;
+	next.come();
+	mine.come();
+	await expect(queued(page, 1)).toBeVisible();
+	await expect(list(page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("whoever comes while the next page is on its way stays in the list, and nobody else is lost", async ({
+	desk,
+	openAs,
+}) => {
+	const person = await newAgent(desk, "翻页时");
+	await manyRows(desk, person.id, 70);
+	const page = await openAs(person);
+	const next = await lateAnswers(page, /view=mine.*cursor=/);
+	await page.goto("/inbox?view=mine");
+	await queued(page, 1).focus();
+	await page.keyboard.press("End");
+	await next.answered;
+
+	const customer = await newCustomer(desk);
+	await customer.says("转人工");
+	const id = await customer.conversationId();
+	expect((await page.request.post(`/api/conversations/${id}/claim`)).status()).toBe(200);
+	const pill = page.getByRole("button", { name: /个新会话$/ });
+	await expect(pill).toBeVisible();
+	next.come();
+	await expect(async () => {
+		await page.keyboard.press("End");
+		await expect(queued(page, 70)).toBeFocused({ timeout: 500 });
+	}).toPass();
+	await pill.click();
+	await expect(row(page, customer)).toBeVisible();
+	await expect(list(page).getByRole("listitem").last()).toHaveAttribute("aria-setsize", "71");
+});
+
+test("words half typed are searched for where their writer has gone on to, but not in another list", async ({
+	desk,
+	openAs,
+}) => {
+	const page = await openAs("agent", { viewport: { width: 1440, height: 900 } });
+	await ownedThread(desk, page);
+	const other = await newCustomer(desk);
+	await other.says("你好");
+	await expect(row(page, other)).toBeVisible();
+	await typeAndClick("鼋", row(page, other));
+	await expect(page).toHaveURL(new RegExp(`/inbox/${await other.conversationId()}\\?q=`));
+	await expect(header(page)).toContainText(other.name);
+
+	await words(page).fill("");
+	await expect(page).not.toHaveURL(/q=/);
+	await typeAndClick("鼋", page.locator('a[href*="view=mine"]').first());
+	await expect(page).toHaveURL(/view=mine/);
+	await expect(words(page)).toHaveValue("");
+});
+
+/** Goes on before the pause after which words are searched for. */
+const typeAndClick = (typed: string, link: Locator): Promise<void> =>
+	link.evaluate((element: HTMLElement, text) => {
+		const input = document.querySelector<HTMLInputElement>("search input");
+		const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value") ?? {};
+		set?.call(input, text);
+		input?.dispatchEvent(new Event("input", { bubbles: true }));
+		element.click();
+	}, typed);
