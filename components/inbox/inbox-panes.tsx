@@ -4,25 +4,21 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useChangePreferences, usePreferences } from "@/components/account/preferences";
-import { useErrorText } from "@/components/api/error-text";
-import { useRecords } from "@/components/conversation/records";
 import { ThreadSkeleton } from "@/components/conversation/thread-skeleton";
 import { CustomerSkeleton } from "@/components/customer/customer-skeleton";
-import { useLive } from "@/components/live/live-provider";
 import { useKeptShortcut, useShortcut, useShortcutRunner } from "@/components/shell/shortcuts";
 import { useShownConversation } from "@/components/team/team-provider";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useMediaQuery } from "@/components/ui/media-query";
-import { toastFailed } from "@/components/ui/toaster";
 import { VIEWS } from "@/lib/conversations/names";
 import type { AgentRef } from "@/lib/conversations/schema";
-import { claimNext } from "./claim-next";
 import type { useInboxLocation } from "./inbox-location";
 import { useCounts } from "./list-data";
 import { ListPane } from "./list-pane";
 import { NothingOpen } from "./nothing-open";
+import { useClaimNext } from "./use-claim-next";
 import { useInboxCommands } from "./use-inbox-commands";
 import { useOpenedParts } from "./use-opened-parts";
 import { ViewsPane } from "./views-pane";
@@ -55,7 +51,7 @@ export function InboxPanes({
 	const { viewsFolded, customerFolded } = usePreferences();
 	const change = useChangePreferences();
 	const [drawerOpen, setDrawerOpen] = useState(false);
-	const onClaimNext = useClaimNext(open);
+	const onClaimNext = useClaimNext(location);
 	useInboxCommands(location);
 	useShortcut("claimNext", onClaimNext);
 	// The tags are in the customer panel: it comes along.
@@ -200,21 +196,4 @@ function focusRow(id: string | null): boolean {
 	if (!row || row.offsetParent === null) return false;
 	row.focus();
 	return true;
-}
-
-/** Takes the next customer nobody has, and opens the conversation. */
-function useClaimNext(open: (id: string) => void): () => void {
-	const errorText = useErrorText();
-	const records = useRecords();
-	const { syncNow } = useLive();
-	return () => {
-		claimNext()
-			.then((detail) => {
-				if (!detail) return;
-				records.putDetail(detail);
-				open(detail.id);
-				syncNow();
-			})
-			.catch((error: unknown) => toastFailed(errorText(error), "claim-next"));
-	};
 }

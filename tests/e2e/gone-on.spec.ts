@@ -64,6 +64,34 @@ test("whoever comes while the next page is on its way stays in the list, and nob
 	await expect(list(page).getByRole("listitem").last()).toHaveAttribute("aria-setsize", "71");
 });
 
+test("whoever takes the next customer and goes on stays where they went, has taken one, and is led there", async ({
+	desk,
+	openAs,
+}) => {
+	await (await newCustomer(desk)).says("转人工");
+	const person = await newAgent(desk, "领下一个");
+	await manyRows(desk, person.id, 1);
+	const page = await openAs(person);
+	const claim = await lateAnswers(page, /\/claim$/);
+	let asked = 0;
+	page.on("request", (request) => {
+		if (/view=unassigned.*limit=100/.test(request.url())) asked += 1;
+	});
+	await page.goto("/inbox?view=mine");
+	await expect(queued(page, 1)).toBeVisible();
+	await page.keyboard.press("c");
+	await claim.answered;
+	await page.keyboard.press("c");
+	await queued(page, 1).click();
+	await expect(header(page)).toContainText("排队 001");
+	claim.come();
+	await page.getByRole("button", { name: "查看" }).click();
+	await expect(header(page)).not.toContainText("排队 001");
+	await page.goBack();
+	await expect(header(page)).toContainText("排队 001");
+	expect(asked).toBe(1);
+});
+
 test("words half typed are searched for where their writer has gone on to, but not in another list", async ({
 	desk,
 	openAs,
