@@ -9,7 +9,7 @@ import {
 	useState,
 	useSyncExternalStore,
 } from "react";
-import { request } from "@/components/api/request";
+import { request, watchAnswers } from "@/components/api/request";
 import { conversationPath, messagesPath } from "@/components/conversation/conversation-data";
 import { type Records, useRecords } from "@/components/conversation/records";
 import { browserStorage } from "@/components/ui/browser-storage";
@@ -55,9 +55,19 @@ export function DeskProvider({ children }: { children: ReactNode }) {
 		const ask = (event: BeforeUnloadEvent) => {
 			if (desk.pictures.hasUnsaved()) event.preventDefault();
 		};
+		let signedOut = false;
+		const unwatch = watchAnswers(({ status }) => {
+			const signedInAgain = signedOut && status < 400;
+			if (status === 401) signedOut = true;
+			if (!signedInAgain) return;
+			signedOut = false;
+			desk.outbox.flush();
+		});
 		window.addEventListener("pagehide", leave);
 		window.addEventListener("beforeunload", ask);
 		return () => {
+			unwatch();
+			desk.outbox.rest();
 			window.removeEventListener("pagehide", leave);
 			window.removeEventListener("beforeunload", ask);
 			desk.drafts.flush();
@@ -133,6 +143,7 @@ function createDesk(records: Records): Desk {
 			if (picture) pictures.remove(picture.pictureId);
 		},
 		newKey,
+		online: () => navigator.onLine,
 		storage,
 	});
 	const cards = createFieldCards(storage);

@@ -2,6 +2,7 @@ import { RequestError } from "@/components/api/request";
 import type { Note, Reply, ReplyContent } from "@/lib/conversations/reply-schema";
 import type { AgentRef, Message } from "@/lib/conversations/schema";
 import type { FieldCard } from "./cards/field-cards";
+import { createRetries } from "./retries";
 
 /** A picture that may still be on its way up. */
 export interface OutgoingPicture {
@@ -58,6 +59,8 @@ export interface Outbox {
 	flush: () => void;
 	/** Takes up what an earlier page of this tab left. */
 	restore: () => void;
+	/** Plans no further try until `restore`: the page is left. */
+	rest: () => void;
 }
 
 interface OutboxOptions {
@@ -67,6 +70,8 @@ interface OutboxOptions {
 	post: (conversationId: string, said: Reply | Note) => Promise<Message>;
 	onPosted: (item: Unsent, message: Message) => void;
 	newKey: () => string;
+	/** False while a try is in vain for certain; once there is a network again, `flush` is called. */
+	online: () => boolean;
 	storage: Pick<Storage, "getItem" | "setItem"> | null;
 }
 
@@ -78,7 +83,7 @@ const STORAGE_KEY = "kefu-replies";
 const NOTHING: readonly Unsent[] = [];
 
 /** Sends replies one after the other in each conversation, keeps them while the network is away, and never twice. */
-export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: OutboxOptions): Outbox {
+export function createOutbox({ mediaOf, post, onPosted, newKey, online, storage }: OutboxOptions): Outbox {
 	const byConversation = new Map<string, readonly Unsent[]>();
 	const sending = new Set<string>();
 	/** Conversations that were asked to send while they were at it: a failure meanwhile is not the last word. */
@@ -86,6 +91,10 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 	/** Who waits to hear whether a reply was taken. */
 	const told = new Map<string, (taken: boolean) => void>();
 	const listeners = new Set<() => void>();
+	const retries = createRetries((conversationId) => {
+		if (online()) void drain(conversationId);
+	});
+	let resting = false;
 
 	const of = (conversationId: string) => byConversation.get(conversationId) ?? NOTHING;
 
@@ -134,9 +143,12 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 
 	/** False when the line has to wait. */
 	async function attempt(item: Unsent): Promise<boolean> {
+		const { conversationId } = item;
+		retries.trying(conversationId);
 		change(item, { state: "sending", error: null });
 		try {
-			const message = await post(item.conversationId, await resolve(item));
+			const message = await post(conversationId, await resolve(item));
+			retries.decided(conversationId);
 			onPosted(item, message);
 			remove(item);
 			tell(item, true);
@@ -144,16 +156,19 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 		} catch (cause) {
 			const error = cause as RequestError; // the only thing `post` throws
 			if (!error.passing) {
+				retries.decided(conversationId);
 				change(item, { state: "refused", error });
 				tell(item, false);
 				return true;
 			}
 			// Those behind it wait with it, in their order.
-			const line = of(item.conversationId);
+			const line = of(conversationId);
 			set(
-				item.conversationId,
+				conversationId,
 				line.map((other) => (other.state === "sending" ? { ...other, state: "waiting" } : other)),
 			);
+			// Where nobody is signed in, a further try waits until somebody is: then `flush` is called.
+			if (!resting && error.status !== 401) retries.later(conversationId);
 			return false;
 		}
 	}
@@ -229,6 +244,7 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 			for (const conversationId of byConversation.keys()) void drain(conversationId);
 		},
 		restore: () => {
+			resting = false;
 			const left = JSON.parse(storage?.getItem(STORAGE_KEY) ?? "[]") as Unsent[]; // written above, by this code
 			for (const item of left) {
 				if (find(item.clientKey)) continue;
@@ -239,6 +255,10 @@ export function createOutbox({ mediaOf, post, onPosted, newKey, storage }: Outbo
 				set(item.conversationId, [...of(item.conversationId), { ...item, state, error }]);
 			}
 			for (const conversationId of byConversation.keys()) void drain(conversationId);
+		},
+		rest: () => {
+			resting = true;
+			retries.stop();
 		},
 	};
 }

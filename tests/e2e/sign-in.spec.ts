@@ -1,9 +1,10 @@
 /** Who gets in, who does not, and when it ends. */
 import type { Page } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
-import { field, openThread } from "@/tests/support/console-page";
+import { expectStatus, field, openThread } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
+import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
 
 const REFUSED = /answer 401: POST .*\/api\/auth\/callback\/credentials/;
@@ -72,6 +73,27 @@ test("a session that is ended elsewhere asks to sign in again in place, and what
 	await expect(dialog).toHaveCount(0);
 	await expect(field(page)).toHaveValue("写了一半");
 	await expect(page.getByRole("log", { name: "消息" })).toContainText("在吗");
+});
+
+test("a reply that met the end of the session leaves once its writer has signed in again, and nobody has to write first", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/answer 401/);
+	const person = await newAgent(desk, "许归");
+	const { customer, page } = await ownedThread(desk, await openAs(person));
+	await field(page).fill("还在这里");
+	await desk.sql("UPDATE agents SET session_version = session_version + 1 WHERE id = $1", [person.id]);
+	expect((await page.request.get("/api/conversations")).status()).toBe(401);
+	const refused = page.waitForResponse((answer) => answer.url().endsWith("/messages") && !answer.ok());
+	await field(page).press("Enter");
+	await refused;
+	const dialog = page.getByRole("dialog", { name: "登录已过期" });
+	await dialog.getByLabel("密码", { exact: true }).fill(person.password);
+	await dialog.getByRole("button", { name: "登录" }).click();
+	await expectStatus(page, "还在这里", "accepted");
+	expect((await customer.heard()).filter((text) => text === "还在这里")).toHaveLength(1);
 });
 
 test("the cookie of a session cannot be read by scripts nor sent along from other sites", async ({

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { RequestError } from "@/components/api/request";
 import { countReplies, createOutbox, type Outgoing } from "@/components/composer/outbox";
 import type { Note, Reply } from "@/lib/conversations/reply-schema";
@@ -15,6 +15,7 @@ function setUp(
 ) {
 	const posted: (Reply | Note)[] = [];
 	const done: string[] = [];
+	const network = { online: true };
 	let keys = 0;
 	let stored = kept;
 	const outbox = createOutbox({
@@ -31,6 +32,7 @@ function setUp(
 		},
 		onPosted: (_item, message) => done.push((message as { clientKey: string }).clientKey),
 		newKey: () => `key-${++keys}`,
+		online: () => network.online,
 		storage: {
 			getItem: () => stored,
 			setItem: (_key, value) => {
@@ -38,10 +40,15 @@ function setUp(
 			},
 		},
 	});
-	return { outbox, posted, done, stored: () => stored };
+	return { outbox, posted, done, network, stored: () => stored };
 }
 
+afterEach(() => {
+	vi.useRealTimers();
+});
+
 const offline = new RequestError("network", 0);
+const busy = new RequestError("internal", 503);
 const mediaId = "0b5c7d8e-0000-4000-8000-000000000001";
 
 test("replies leave in the order they were written", async () => {
@@ -66,6 +73,44 @@ test("a network that is back while an attempt is failing is noticed", async () =
 	outbox.send("c1", [text("稍等")], NOW);
 	outbox.flush();
 	await expect.poll(() => done).toEqual(["key-1"]);
+});
+
+test("what a busy server kept waiting is tried again by itself, in order, after pauses that grow and then no more", async () => {
+	vi.useFakeTimers();
+	const { outbox, posted, done } = setUp([busy, busy, busy]);
+	outbox.send("c1", [text("一"), text("二")], NOW);
+	const triesAfter = async (ms: number) => {
+		await vi.advanceTimersByTimeAsync(ms);
+		return posted.length;
+	};
+	expect(await triesAfter(0)).toBe(1);
+	expect(outbox.of("c1").map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+	expect([await triesAfter(2999), await triesAfter(1)]).toEqual([1, 2]);
+	expect([await triesAfter(5999), await triesAfter(1)]).toEqual([2, 3]);
+	await vi.advanceTimersByTimeAsync(12_000);
+	expect(done).toEqual(["key-1", "key-2"]);
+	expect(vi.getTimerCount()).toBe(0);
+});
+
+test("nothing is tried by itself without a network, without a session or from a page that was left", async () => {
+	vi.useFakeTimers();
+	const away = setUp([offline]);
+	away.outbox.send("c1", [text("一")], NOW);
+	away.network.online = false;
+	const signedOut = setUp([new RequestError("sign_in_required", 401)]);
+	signedOut.outbox.send("c1", [text("二")], NOW);
+	const left = setUp([busy, busy]);
+	left.outbox.send("c1", [text("三")], NOW);
+	await vi.advanceTimersByTimeAsync(0);
+	left.outbox.send("c2", [text("四")], NOW);
+	left.outbox.rest();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect([away, signedOut, left].map(({ posted }) => posted.length)).toEqual([1, 1, 2]);
+	expect(vi.getTimerCount()).toBe(0);
+	for (const { outbox } of [away, signedOut]) outbox.flush();
+	left.outbox.restore();
+	await vi.advanceTimersByTimeAsync(0);
+	expect([away, signedOut, left].map(({ done }) => done.length)).toEqual([1, 1, 2]);
 });
 
 test("a later reply never overtakes one that waits", async () => {
