@@ -49,7 +49,11 @@ export function Composer({
 	const write = (next: WriteTab) => setTab({ tab: next, focusedAt: focusedAt + 1 });
 	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
-		if (draft !== undefined) drafts.adopt(id, draft, field.current?.value);
+		// Into the drawn page somebody may have typed before its code came.
+		if (drafts.get(id) === undefined) drafts.set(id, field.current?.value ?? "");
+	}, [drafts, id]);
+	useEffect(() => {
+		if (draft !== undefined) drafts.adopt(id, draft);
 	}, [drafts, id, draft]);
 	useEffect(() => {
 		// Only a field that is there now: one that comes later must not take the focus from elsewhere.

@@ -6,10 +6,11 @@ export interface Drafts {
 	/** What is written for a conversation and not sent; undefined when this browser does not know. */
 	get: (conversationId: string) => string | undefined;
 	/**
-	 * Takes the server's draft when this browser has none of its own. `early` is what was typed into the drawn page
-	 * before its code had come: it stands below.
+	 * Takes the server's draft, and a later one as long as nothing was written over it here. What was written before the
+	 * first came stands below it.
 	 */
-	adopt: (conversationId: string, text: string, early?: string) => void;
+	adopt: (conversationId: string, text: string) => void;
+	/** Before `adopt` this tab alone keeps it: it must not take the place of a draft that nobody has seen. */
 	set: (conversationId: string, text: string) => void;
 	/** Saves at once what is not saved yet; `leaving` lets the requests outlive the page. */
 	flush: (leaving?: boolean) => void;
@@ -35,6 +36,8 @@ interface Kept {
 const NEWS_MS = 10_000;
 
 const storageKey = (conversationId: string): string => `kefu-words:${conversationId}`;
+/** What was written while the draft was not known yet. */
+const earlyKey = (conversationId: string): string => `kefu-early-words:${conversationId}`;
 
 /**
  * Drafts, saved to the server a moment after the last key press. Until the server has one, this tab's storage keeps
@@ -42,6 +45,8 @@ const storageKey = (conversationId: string): string => `kefu-words:${conversatio
  */
 export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Drafts {
 	const texts = new Map<string, string>();
+	/** Whose words stand in the field, once the server's are known. */
+	const owners = new Map<string, "server" | "agent">();
 	const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
 	const listeners = new Set<() => void>();
 	const tell = () => {
@@ -91,9 +96,24 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 	function set(conversationId: string, text: string): void {
 		if ((texts.get(conversationId) ?? "") === text) return;
 		texts.set(conversationId, text);
-		keep(conversationId, { text, savedAt: null });
-		schedule(conversationId, delayMs);
+		if (owners.has(conversationId)) {
+			owners.set(conversationId, "agent");
+			keep(conversationId, { text, savedAt: null });
+			schedule(conversationId, delayMs);
+		} else if (text === "") storage?.removeItem(earlyKey(conversationId));
+		else storage?.setItem(earlyKey(conversationId), text);
 		tell();
+	}
+
+	function adoptFirst(conversationId: string, text: string): void {
+		const early = texts.get(conversationId) ?? storage?.getItem(earlyKey(conversationId)) ?? "";
+		storage?.removeItem(earlyKey(conversationId));
+		const known = findKept(conversationId) ?? text;
+		texts.set(conversationId, known);
+		owners.set(conversationId, known === text ? "server" : "agent");
+		if (known !== text) schedule(conversationId, delayMs);
+		if (early.trim() === "" || early === known) tell();
+		else set(conversationId, joinTexts(known, early));
 	}
 
 	return {
@@ -102,13 +122,13 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 			return () => listeners.delete(onChange);
 		},
 		get: (conversationId) => texts.get(conversationId),
-		adopt: (conversationId, text, early = "") => {
-			if (texts.has(conversationId)) return;
-			const kept = findKept(conversationId);
-			texts.set(conversationId, kept ?? text);
-			if (kept !== null && kept !== text) schedule(conversationId, delayMs);
-			if (early.trim() === "" || early === texts.get(conversationId)) tell();
-			else set(conversationId, joinTexts(kept ?? text, early));
+		adopt: (conversationId, text) => {
+			const owner = owners.get(conversationId);
+			if (!owner) adoptFirst(conversationId, text);
+			else if (owner === "server" && texts.get(conversationId) !== text) {
+				texts.set(conversationId, text);
+				tell();
+			}
 		},
 		set,
 		flush: (leaving = false) => {

@@ -1,7 +1,16 @@
 /** Writing a reply: nothing is sent before it is meant, nothing written is lost. */
 import type { Response } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
-import { composer, expectStatus, field, log, message, openThread, send } from "@/tests/support/console-page";
+import {
+	composer,
+	expectStatus,
+	field,
+	log,
+	message,
+	openThread,
+	row,
+	send,
+} from "@/tests/support/console-page";
 import type { Customer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { lateCode } from "@/tests/support/late-code";
@@ -95,6 +104,50 @@ test("what is typed into a page whose code has not come yet stands below the dra
 	await expect(field(slow)).toHaveValue("您好，\n马上为您查");
 	await expect(field(slow)).toBeFocused();
 	await both;
+});
+
+test("what is typed before the kept draft has come stands below it, and does not take its place", async ({
+	desk,
+	openAs,
+}) => {
+	const { customer, id, page } = await ownedThread(desk, await openAs("agent"));
+	await page.goto("/inbox?view=mine");
+	await page.request.put(`/api/conversations/${id}/draft`, { data: { text: "昨天写了很长" } });
+	let goOn = () => {};
+	const held = new Promise<void>((resolve) => {
+		goOn = resolve;
+	});
+	await page.route(`**/api/conversations/${id}`, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await row(page, customer).click();
+	await field(page).fill("好的");
+	const both = page.waitForResponse(draftWith("昨天写了很长\\n好的"));
+	goOn();
+	await expect(field(page)).toHaveValue("昨天写了很长\n好的");
+	await both;
+});
+
+test("a draft that is sent in one tab leaves the field of the other, where nobody has touched it", async ({
+	desk,
+	openAs,
+}) => {
+	const { id, page } = await ownedThread(desk, await openAs("agent"));
+	const saved = page.waitForResponse(draftWith("只发一次"));
+	await field(page).fill("只发一次");
+	await saved;
+	const other = await openAs("agent");
+	await openThread(other, id);
+	await expect(field(other)).toHaveValue("只发一次");
+	const forgotten = page.waitForResponse(draftWith('"text":""'));
+	await page.route("**/messages", async (route) => {
+		if (route.request().method() === "POST") await forgotten;
+		await route.continue();
+	});
+	await field(page).press("Enter");
+	await expectStatus(other, "只发一次", "accepted");
+	await expect(field(other)).toHaveValue("");
 });
 
 test("a text of exactly 2048 bytes is sent, one byte more cannot be", async ({ desk, openAs }) => {

@@ -35,8 +35,15 @@ function setUp(kept: Record<string, string> = {}) {
 	return { drafts, saved, server, kept };
 }
 
+/** The same once the server has said that it has none of the conversation. */
+function setUpEmpty() {
+	const all = setUp();
+	all.drafts.adopt("c1", "");
+	return all;
+}
+
 test("a draft is saved once, a moment after the last key", async () => {
-	const { drafts, saved } = setUp();
+	const { drafts, saved } = setUpEmpty();
 	for (const text of ["你", "你好", "你好，"]) drafts.set("c1", text);
 	await vi.advanceTimersByTimeAsync(599);
 	expect(saved).toEqual([]);
@@ -44,33 +51,63 @@ test("a draft is saved once, a moment after the last key", async () => {
 	expect(saved).toEqual(["你好，"]);
 });
 
-test("the server's draft is taken where this tab has none, and never over one's own words", () => {
-	const { drafts } = setUp();
+test("the server's draft is taken, and a newer one as long as nothing was written over it here; what was sent stays sent", async () => {
+	const { drafts, saved } = setUp();
+	for (const text of ["发出去的", "", "另一个标签页写的"]) {
+		drafts.adopt("c1", text);
+		expect(drafts.get("c1")).toBe(text);
+	}
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(saved, "nobody has written anything here").toEqual([]);
+	drafts.set("c1", "刚写的");
 	drafts.adopt("c1", "昨天写的");
-	expect(drafts.get("c1")).toBe("昨天写的");
-	drafts.set("c2", "刚写的");
-	drafts.adopt("c2", "昨天写的");
-	expect(drafts.get("c2")).toBe("刚写的");
+	expect(drafts.get("c1")).toBe("刚写的");
+	drafts.set("c1", "");
+	drafts.adopt("c1", "刚写的");
+	expect(drafts.get("c1")).toBe("");
 });
 
-test("what was typed before the page's code came stands below the draft, once, and is saved", async () => {
+test("what is written before the draft is known stands below it, once, and is saved only with it", async () => {
 	const { drafts, saved } = setUp();
-	drafts.adopt("c1", "昨天写的", "刚打的字");
-	expect(drafts.get("c1")).toBe("昨天写的\n刚打的字");
-	await vi.advanceTimersByTimeAsync(600);
-	expect(saved).toEqual(["昨天写的\n刚打的字"]);
-	drafts.adopt("c1", "昨天写的", "再来一遍");
-	drafts.adopt("c2", "", "只有这句");
-	drafts.adopt("c3", "浏览器自己填回来的", "浏览器自己填回来的");
+	drafts.set("c1", "刚打的字");
+	drafts.set("c2", "只有这句");
+	drafts.set("c3", "浏览器自己填回来的");
+	await vi.advanceTimersByTimeAsync(60_000);
+	drafts.flush(true);
+	expect(saved).toEqual([]);
+	drafts.adopt("c1", "昨天写的");
+	drafts.adopt("c2", "");
+	drafts.adopt("c3", "浏览器自己填回来的");
 	expect(["c1", "c2", "c3"].map(drafts.get)).toEqual([
 		"昨天写的\n刚打的字",
 		"只有这句",
 		"浏览器自己填回来的",
 	]);
+	await vi.advanceTimersByTimeAsync(600);
+	expect(saved).toEqual(["昨天写的\n刚打的字", "只有这句"]);
+});
+
+test("words written before the draft is known outlive a reload beside those that were kept; once sent they are gone alone", async () => {
+	const { drafts, server, kept } = setUpEmpty();
+	server.up = false;
+	drafts.set("c1", "断网时写的");
+	const early = setUp(kept);
+	early.drafts.set("c1", "刚打的字");
+	const reloaded = setUp(kept);
+	reloaded.drafts.adopt("c1", "昨天写的");
+	expect(reloaded.drafts.get("c1")).toBe("断网时写的\n刚打的字");
+
+	const sent = setUp();
+	sent.drafts.set("c1", "马上发");
+	sent.drafts.set("c1", "");
+	sent.drafts.adopt("c1", "昨天写的");
+	expect(sent.drafts.get("c1")).toBe("昨天写的");
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect([sent.saved, Object.keys(sent.kept)]).toEqual([[], []]);
 });
 
 test("what the server could not take outlives a reload, and is saved once it can", async () => {
-	const { drafts, server, kept } = setUp();
+	const { drafts, server, kept } = setUpEmpty();
 	server.up = false;
 	drafts.set("c1", "别丢了");
 	await vi.advanceTimersByTimeAsync(600);
@@ -82,7 +119,7 @@ test("what the server could not take outlives a reload, and is saved once it can
 });
 
 test("a page drawn before the draft was saved does not bring the old words back; another machine's later ones come", async () => {
-	const { drafts, kept } = setUp();
+	const { drafts, kept } = setUpEmpty();
 	drafts.set("c1", "发出去的");
 	await vi.advanceTimersByTimeAsync(600);
 	drafts.set("c1", "");
@@ -97,7 +134,7 @@ test("a page drawn before the draft was saved does not bring the old words back;
 });
 
 test("leaving the page saves at once what is not saved yet", async () => {
-	const { drafts, saved } = setUp();
+	const { drafts, saved } = setUpEmpty();
 	drafts.set("c1", "半句");
 	drafts.flush(true);
 	await vi.advanceTimersByTimeAsync(0);
@@ -107,7 +144,7 @@ test("leaving the page saves at once what is not saved yet", async () => {
 });
 
 test("a save that nobody answered is tried again; one that was refused only with the next word, which is not lost either", async () => {
-	const { drafts, server, saved, kept } = setUp();
+	const { drafts, server, saved, kept } = setUpEmpty();
 	server.up = false;
 	drafts.set("c1", "断网时写的");
 	await vi.advanceTimersByTimeAsync(15_000);
