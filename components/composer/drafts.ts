@@ -1,3 +1,4 @@
+import { inOrder } from "@/components/api/in-order";
 import { RequestError } from "@/components/api/request";
 import type { KeptStorage } from "@/components/ui/browser-storage";
 
@@ -48,6 +49,9 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 	/** Whose words stand in the field, once the server's are known. */
 	const owners = new Map<string, "server" | "agent">();
 	const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
+	/** Conversations whose next save waits for the one before, and those with one under way. */
+	const waiting = new Set<string>();
+	const underWay = new Set<string>();
 	const listeners = new Set<() => void>();
 	const tell = () => {
 		for (const listener of listeners) listener();
@@ -69,27 +73,42 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		return null;
 	}
 
-	async function store(conversationId: string, leaving: boolean): Promise<void> {
+	/** Saves what is written when its turn comes: a save that waits stands for all behind it. */
+	function store(conversationId: string): void {
+		unschedule(conversationId);
+		if (waiting.has(conversationId)) return;
+		waiting.add(conversationId);
+		void inOrder(`draft:${conversationId}`, () => bring(conversationId, false));
+	}
+
+	async function bring(conversationId: string, leaving: boolean): Promise<void> {
 		const text = texts.get(conversationId) ?? "";
-		clearTimeout(unsaved.get(conversationId));
-		unsaved.delete(conversationId);
-		if (!save) return;
+		waiting.delete(conversationId);
+		underWay.add(conversationId);
 		try {
-			await save(conversationId, text, leaving);
+			await save?.(conversationId, text, leaving);
 			if (texts.get(conversationId) === text) keep(conversationId, { text, savedAt: now() });
 		} catch (error) {
 			// Kept in this tab's storage. What was said no to, as for a conversation that is gone, waits for the next key press.
 			const refused = error instanceof RequestError && !error.passing;
-			if (!refused && !unsaved.has(conversationId)) schedule(conversationId, delayMs * 10);
+			const follows = unsaved.has(conversationId) || waiting.has(conversationId);
+			if (!refused && !follows) schedule(conversationId, delayMs * 10);
+		} finally {
+			underWay.delete(conversationId);
 		}
+	}
+
+	function unschedule(conversationId: string): void {
+		clearTimeout(unsaved.get(conversationId));
+		unsaved.delete(conversationId);
 	}
 
 	function schedule(conversationId: string, afterMs: number): void {
 		if (!save) return;
-		clearTimeout(unsaved.get(conversationId));
+		unschedule(conversationId);
 		unsaved.set(
 			conversationId,
-			setTimeout(() => void store(conversationId, false), afterMs),
+			setTimeout(() => store(conversationId), afterMs),
 		);
 	}
 
@@ -99,7 +118,8 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		if (owners.has(conversationId)) {
 			owners.set(conversationId, "agent");
 			keep(conversationId, { text, savedAt: null });
-			schedule(conversationId, delayMs);
+			// What was sent must not stand elsewhere as if it were not.
+			schedule(conversationId, text === "" ? 0 : delayMs);
 		} else if (text === "") storage?.removeItem(earlyKey(conversationId));
 		else storage?.setItem(earlyKey(conversationId), text);
 		tell();
@@ -132,7 +152,13 @@ export function createDrafts({ save, storage, delayMs, now }: DraftsOptions): Dr
 		},
 		set,
 		flush: (leaving = false) => {
-			for (const conversationId of [...unsaved.keys()]) void store(conversationId, leaving);
+			if (!leaving) for (const conversationId of [...unsaved.keys()]) store(conversationId);
+			// A page that goes takes a save under way with it.
+			else
+				for (const conversationId of new Set([...unsaved.keys(), ...waiting, ...underWay])) {
+					unschedule(conversationId);
+					void bring(conversationId, true);
+				}
 		},
 	};
 }

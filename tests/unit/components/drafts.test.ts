@@ -9,13 +9,28 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Drafts before a server that can be down; `kept` is what the tab's storage holds. */
+/** Drafts before a server that can be down, or keep its next answer back until told; `kept` is what the tab's storage holds. */
 function setUp(kept: Record<string, string> = {}) {
 	const saved: string[] = [];
-	const server = { up: true, gone: false, asked: 0 };
+	let slow: Promise<void> | undefined;
+	const server = {
+		up: true,
+		gone: false,
+		asked: 0,
+		hang: () => {
+			let goOn = () => {};
+			slow = new Promise((resolve) => {
+				goOn = resolve;
+			});
+			return goOn;
+		},
+	};
 	const drafts = createDrafts({
 		save: async (_id, text) => {
 			server.asked++;
+			const answer = slow;
+			slow = undefined;
+			await answer;
 			if (!server.up) throw new RequestError("network", 0);
 			if (server.gone) throw new RequestError("not_found", 404);
 			saved.push(text);
@@ -161,4 +176,45 @@ test("a save that nobody answered is tried again; one that was refused only with
 	drafts.set("c1", "会话已被删除，再写");
 	await vi.advanceTimersByTimeAsync(600);
 	expect(server.asked).toBe(2);
+});
+
+test("saves of one conversation arrive in their order, and none is made for words that have changed since", async () => {
+	const { drafts, saved, server } = setUpEmpty();
+	const goOn = server.hang();
+	drafts.set("c1", "发出去的");
+	await vi.advanceTimersByTimeAsync(600);
+	drafts.set("c1", "");
+	await vi.advanceTimersByTimeAsync(600);
+	drafts.set("c1", "下一句");
+	await vi.advanceTimersByTimeAsync(600);
+	drafts.set("c1", "");
+	await vi.advanceTimersByTimeAsync(600);
+	expect(server.asked).toBe(1);
+	goOn();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(saved).toEqual(["发出去的", ""]);
+});
+
+test("leaving the page does not wait for a save under way, and repeats it with what is written by then", async () => {
+	const { drafts, saved, server } = setUpEmpty();
+	const goOn = server.hang();
+	drafts.set("c1", "半句");
+	await vi.advanceTimersByTimeAsync(600);
+	drafts.flush(true);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(saved).toEqual(["半句"]);
+	drafts.set("c1", "半句又半句");
+	drafts.flush(true);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(saved).toEqual(["半句", "半句又半句"]);
+	goOn();
+	await vi.advanceTimersByTimeAsync(0);
+});
+
+test("what is sent is forgotten on the server at once", async () => {
+	const { drafts, saved } = setUpEmpty();
+	drafts.set("c1", "发出去的");
+	drafts.set("c1", "");
+	await vi.advanceTimersByTimeAsync(0);
+	expect(saved).toEqual([""]);
 });
