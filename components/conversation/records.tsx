@@ -21,6 +21,12 @@ import {
 	toThread,
 } from "./merge-messages";
 
+/** A conversation as it was told of before, if it was, and as it is. */
+export interface Change {
+	before: ConversationItem | undefined;
+	after: ConversationItem;
+}
+
 /**
  * Everything known of conversations and messages, once. Lists and panes read it by id; pages, syncs and answers
  * write into it in any order, and the newest change of a thing wins.
@@ -34,6 +40,11 @@ export interface Records {
 	thread: (id: string) => Thread | undefined;
 	putConversations: (items: ConversationItem[]) => void;
 	putDetail: (detail: ConversationDetail) => void;
+	/**
+	 * What has changed by these words of sync since its last ones, and since what this browser itself has done. A list may
+	 * have shown it before: it is news all the same.
+	 */
+	learn: (items: ConversationItem[]) => Change[];
 	/** What this browser expects the server to say soon; the next word of the server replaces it. */
 	expect: (id: string, change: Partial<ConversationItem>) => void;
 	/**
@@ -64,7 +75,9 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 	const details = new Map<string, ConversationDetail>();
 	const threads = new Map<string, Thread>();
 	const held = new Map<string, Partial<ConversationItem>[]>();
-	/** What is read: the two maps above with what is held laid over them. Kept, so that it stays the same object. */
+	/** As sync last told of it, or the answer to what was asked of the server here; of others what was seen first. */
+	const told = new Map<string, ConversationItem>();
+	/** What is read: the first two maps with what is held laid over them. Kept, so that it stays the same object. */
 	const shownItems = new Map<string, ConversationItem>();
 	const shownDetails = new Map<string, ConversationDetail>();
 	/** Changes that arrived while the first page of their conversation was still on its way. */
@@ -81,17 +94,28 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 			const detail = details.get(item.id);
 			if (detail) details.set(item.id, { ...detail, ...item });
 		}
+		if (!told.has(item.id)) told.set(item.id, item);
 		show(item.id);
 	}
 
+	/** With what is held laid over it. */
+	function lay<Item extends ConversationItem>(item: Item): Item {
+		const changes = held.get(item.id) ?? [];
+		return changes.length === 0 ? item : Object.assign({}, item, ...changes);
+	}
+
 	function show(id: string): void {
-		const changes = held.get(id) ?? [];
-		const lay = <Item extends ConversationItem>(item: Item): Item =>
-			changes.length === 0 ? item : Object.assign({}, item, ...changes);
 		const item = conversations.get(id);
 		if (item) shownItems.set(id, lay(item));
 		const detail = details.get(id);
 		if (detail) shownDetails.set(id, lay(detail));
+	}
+
+	function changeTo(after: ConversationItem): Change[] {
+		const before = told.get(after.id);
+		if (before && !isAsNew(after.changeId, before.changeId)) return [];
+		told.set(after.id, after);
+		return [{ before: before && lay(before), after }];
 	}
 
 	function putThread(id: string, thread: Thread): void {
@@ -127,12 +151,16 @@ export function createRecords({ conversations: items = [], detail, messages }: R
 				newer && !isAsNew(detail.changeId, newer.changeId) ? { ...detail, ...newer } : detail,
 			);
 			put(detail);
+			// Held is what this browser has asked for: here is the answer.
+			if (held.get(detail.id)?.length) told.set(detail.id, detail);
 			tell();
 		},
+		learn: (items) => items.flatMap(changeTo),
 		expect: (id, change) => {
 			const known = conversations.get(id);
 			if (!known) return;
 			put({ ...known, ...change });
+			told.set(id, { ...known, ...told.get(id), ...change });
 			tell();
 		},
 		hold: (id, change) => {

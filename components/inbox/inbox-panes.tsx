@@ -51,7 +51,7 @@ export function InboxPanes({
 	const { viewsFolded, customerFolded } = usePreferences();
 	const change = useChangePreferences();
 	const [drawerOpen, setDrawerOpen] = useState(false);
-	const onClaimNext = useClaimNext(location);
+	const onClaimNext = useClaimNext(location, me);
 	useInboxCommands(location);
 	useShortcut("claimNext", onClaimNext);
 	// The tags are in the customer panel: it comes along.

@@ -10,6 +10,7 @@ import { useLive } from "@/components/live/live-provider";
 import { strangerWords } from "@/components/ui/hidden-characters";
 import { toastDone, toastFailed } from "@/components/ui/toaster";
 import type { Bulk, BulkAnswer } from "@/lib/conversations/bulk-schema";
+import type { ConversationItem } from "@/lib/conversations/schema";
 import { type BulkAct, expectedOf, toAction, undoOf } from "./bulk-effects";
 import { isListKey } from "./list-data";
 
@@ -35,9 +36,12 @@ export function useBulk(onDone: (refused: string[]) => void) {
 		syncNow();
 	}
 
-	async function undo(undoSteps: Bulk[]): Promise<void> {
+	async function undo(undoSteps: Bulk[], before: ConversationItem[], act: BulkAct): Promise<void> {
 		try {
 			const answers = await Promise.all(undoSteps.map(ask));
+			const done = answers.flatMap((answer) => answer.done);
+			for (const { id, assignee } of act.kind === "assign" ? before : [])
+				if (done.includes(id)) records.expect(id, { assignee });
 			tellRefused(answers.flatMap(({ failed }) => failed));
 			toastDone(t("bulk.undone"), { about: "bulk" });
 		} catch (error) {
@@ -69,7 +73,7 @@ export function useBulk(onDone: (refused: string[]) => void) {
 			for (const item of changed) records.expect(item.id, expectedOf(item, act));
 			const undoSteps = undoOf(changed, act);
 			const action = undoSteps?.length
-				? { label: t("common.undo"), onClick: () => void undo(undoSteps) }
+				? { label: t("common.undo"), onClick: () => void undo(undoSteps, changed, act) }
 				: undefined;
 			if (done.length > 0) toastDone(doneText(done.length, act), { about: "bulk", action });
 			tellRefused(failed);

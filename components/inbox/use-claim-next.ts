@@ -7,12 +7,13 @@ import { useErrorText } from "@/components/api/error-text";
 import { useRecords } from "@/components/conversation/records";
 import { useLive } from "@/components/live/live-provider";
 import { toastDone, toastFailed } from "@/components/ui/toaster";
+import type { AgentRef } from "@/lib/conversations/schema";
 import { claimNext } from "./claim-next";
 import type { useInboxLocation } from "./inbox-location";
 import { INBOX_PATH } from "./inbox-url";
 
 /** Takes the next customer nobody has, one at a time, and opens the conversation, unless its agent has gone on by then. */
-export function useClaimNext({ open, mark }: ReturnType<typeof useInboxLocation>): () => void {
+export function useClaimNext({ open, mark }: ReturnType<typeof useInboxLocation>, me: AgentRef): () => void {
 	const t = useTranslations();
 	const errorText = useErrorText();
 	const records = useRecords();
@@ -29,10 +30,9 @@ export function useClaimNext({ open, mark }: ReturnType<typeof useInboxLocation>
 		if (asking.current) return;
 		asking.current = true;
 		const hasStayed = mark();
-		claimNext()
+		claimNext(records, me)
 			.then((detail) => {
 				if (!detail) return;
-				records.putDetail(detail);
 				if (hasStayed()) open(detail.id);
 				else tell(detail.id);
 				syncNow();

@@ -5,10 +5,10 @@ import { useSWRConfig } from "swr";
 import { RequestError, request } from "@/components/api/request";
 import { useDesk } from "@/components/composer/desk";
 import { conversationPath } from "@/components/conversation/conversation-data";
-import { useRecords } from "@/components/conversation/records";
+import { type Change, useRecords } from "@/components/conversation/records";
 import { isListKey } from "@/components/inbox/list-data";
 import { useClock } from "@/components/ui/clock";
-import type { ConversationDetail, ConversationItem, SyncAnswer, Taken } from "@/lib/conversations/schema";
+import type { ConversationDetail, SyncAnswer, Taken } from "@/lib/conversations/schema";
 import { SECOND_MS } from "@/lib/time";
 import { applySync } from "./apply-sync";
 import { coalesce, throttle } from "./coalesce";
@@ -17,11 +17,7 @@ import { afterAsking, type LiveState } from "./live-state";
 const SYNC_TIMEOUT_MS = 5 * SECOND_MS;
 const LIST_PAUSE_MS = SECOND_MS;
 
-/** A conversation as the screen knew it, if it did, and as it is. */
-export interface Change {
-	before: ConversationItem | undefined;
-	after: ConversationItem;
-}
+export type { Change };
 
 type SetState = (change: (known: LiveState) => LiveState) => void;
 
@@ -58,10 +54,7 @@ export function useSync(
 				if (!told.has(key)) onTaken(taken);
 				told.add(key);
 			}
-			const changes = answer.conversations.map((after) => ({
-				before: records.conversation(after.id),
-				after,
-			}));
+			const changes = records.learn(answer.conversations);
 			applySync(answer, { records, mutate, askedId, openId: open.current, refreshLists });
 			if (changes.length > 0) onChanges(changes);
 		}

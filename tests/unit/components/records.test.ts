@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRecords } from "@/components/conversation/records";
-import type { ConversationItem, Message } from "@/lib/conversations/schema";
+import type { ConversationDetail, ConversationItem, Message } from "@/lib/conversations/schema";
 
 const conversation = (changeId: string, unread = 0): ConversationItem => ({
 	id: "c1",
@@ -76,6 +76,40 @@ test("what the server refused is as the server last said, not as it was before",
 	records.putConversations([{ ...conversation("21"), assignee: colleague }]);
 	letGo();
 	expect(records.conversation("c1")?.assignee).toEqual(colleague);
+});
+
+const me = { id: "a1", name: "林晓" };
+
+test("what a list shows before sync tells of it is news all the same", () => {
+	const records = createRecords({ conversations: [conversation("20")] });
+	const given = { ...conversation("21"), assignee: me };
+	records.putConversations([given]);
+	expect(records.learn([given])).toEqual([{ before: conversation("20"), after: given }]);
+	expect(records.learn([given]), "once").toEqual([{ before: given, after: given }]);
+	expect(records.learn([conversation("20")]), "older words").toEqual([]);
+});
+
+test("what this browser has done itself is no news, be sync or the answer the first to tell", () => {
+	const mine = { ...conversation("21"), assignee: me };
+	const answer = mine as ConversationDetail;
+	const befores = (items: ConversationItem[]) => records.learn(items).map(({ before }) => before?.assignee);
+	let records = createRecords({ conversations: [conversation("20")] });
+	records.hold("c1", { assignee: me });
+	expect(befores([mine])).toEqual([me]);
+
+	records = createRecords({ conversations: [conversation("20")] });
+	const letGo = records.hold("c1", { assignee: me });
+	records.putDetail(answer);
+	letGo();
+	expect(befores([mine])).toEqual([me]);
+
+	records = createRecords({ conversations: [conversation("20")] });
+	records.expect("c1", { assignee: me });
+	expect(befores([mine])).toEqual([me]);
+
+	records = createRecords({ conversations: [conversation("20")] });
+	records.putDetail(answer);
+	expect(befores([mine]), "only looked at").toEqual([null]);
 });
 
 test("what is read stays the same object until it changes", () => {
