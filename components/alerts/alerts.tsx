@@ -18,8 +18,15 @@ import { watchOpening } from "./worker";
 /** The page itself comes first. */
 const PREPARE_SOUND_MS = 2 * SECOND_MS;
 
+interface AlertsProps {
+	meId: string;
+	openId: string | null;
+	/** Goes to an address of the inbox. */
+	goTo: (href: string) => void;
+}
+
 /** Tells its agent what they must know, wherever they look: what came, who named them, what is nearly too late. */
-export function Alerts({ meId, openId }: { meId: string; openId: string | null }) {
+export function Alerts({ meId, openId, goTo }: AlertsProps) {
 	const clock = useClock();
 	const { watchChanges } = useLive();
 	const { mutate } = useSWRConfig();
@@ -59,8 +66,7 @@ export function Alerts({ meId, openId }: { meId: string; openId: string | null }
 		return () => clearTimeout(timer);
 	}, [wantsSound]);
 
-	// The address leads, as with the back button: the page is there already.
-	useEffect(() => watchOpening((url) => window.history.pushState(null, "", url)), []);
+	useEffect(() => watchOpening(goTo), [goTo]);
 
 	return wantsSound ? <SoundPill missed={missed} /> : null;
 }

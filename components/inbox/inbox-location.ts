@@ -90,7 +90,9 @@ export function useInboxLocation() {
 			/** To an address of the inbox, whatever it says. */
 			goTo: (href: string) => {
 				const url = new URL(href, window.location.href);
-				stand(toInboxLocation(url.pathname, Object.fromEntries(url.searchParams)));
+				const next = toInboxLocation(url.pathname, Object.fromEntries(url.searchParams));
+				if (next.messageId !== null) setTurn((known) => known + 1);
+				stand(next);
 				window.history.pushState(null, "", href);
 			},
 			/** Typing in the search field leaves no trail of half words in the history. */

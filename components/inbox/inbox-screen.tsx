@@ -38,7 +38,7 @@ export function InboxScreen({ seed, me }: { seed: InboxSeed; me: AgentRef }) {
 						<MentionsProvider>
 							<InboxPanes location={location} me={me} />
 						</MentionsProvider>
-						<Alerts meId={me.id} openId={location.here.openId} />
+						<Alerts meId={me.id} openId={location.here.openId} goTo={location.goTo} />
 					</LiveProvider>
 				</DeskProvider>
 			</RecordsProvider>

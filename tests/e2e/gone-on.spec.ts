@@ -92,6 +92,22 @@ test("whoever takes the next customer and goes on stays where they went, has tak
 	expect(asked).toBe(1);
 });
 
+test("a notification clicked right after a row leads where it says: screen and address agree", async ({
+	desk,
+	openAs,
+}) => {
+	const { id, customer, page } = await ownedThread(desk, await openAs("agent"));
+	const other = await newCustomer(desk);
+	await other.says("你好");
+	await row(page, other).evaluate((link: HTMLElement, url) => {
+		link.click();
+		const data = { type: "open", url };
+		navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data }));
+	}, `/inbox/${id}`);
+	await expect(page).toHaveURL(new RegExp(`/inbox/${id}$`));
+	await expect(header(page)).toContainText(customer.name);
+});
+
 test("words half typed are searched for where their writer has gone on to, but not in another list", async ({
 	desk,
 	openAs,
