@@ -11,13 +11,13 @@ import { useNow } from "@/components/ui/clock";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { AlarmBanner, useSendingAlarm } from "./alarm-banner";
 import { composerState, mayHold } from "./composer-state";
-import { useDesk, useNoteDraft, useUnsent } from "./desk";
+import { useDesk, useNoteDraft } from "./desk";
 import { HeldBanner } from "./held-banner";
 import { LockedComposer } from "./locked-composer";
 import { NoteForm } from "./note/note-form";
-import { countReplies } from "./outbox";
 import { ReplyForm } from "./reply-form";
 import { ReplyHint } from "./reply-hint";
+import { useUncounted } from "./uncounted";
 import { type WriteTab, WriteTabs } from "./write-tabs";
 
 /** Below the log: a field to write in, or the reason why there is none. */
@@ -32,12 +32,12 @@ export function Composer({
 }) {
 	const t = useTranslations("composer");
 	const { drafts, pictures, cards } = useDesk();
-	const unsent = countReplies(useUnsent(conversation.id));
+	const uncounted = useUncounted(conversation);
 	const now = useNow();
 	const { id, draft } = conversation;
 
 	// Before the time is known nothing has run out.
-	const window = windowState(conversation, unsent, now ?? 0);
+	const window = windowState(conversation, uncounted, now ?? 0);
 	const state = composerState(conversation, window, me);
 	const alarm = useSendingAlarm(conversation.channel.id);
 	const ready = state.kind === "ready";

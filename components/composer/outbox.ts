@@ -79,6 +79,14 @@ interface OutboxOptions {
 export const countReplies = (unsent: readonly Unsent[]): number =>
 	unsent.filter(({ state, content }) => state !== "refused" && content.type !== "note").length;
 
+/** Without those the server has answered for in the meantime: they are among these messages. */
+export function withoutKnown(unsent: readonly Unsent[], messages: readonly Message[]): readonly Unsent[] {
+	const known = new Set(
+		messages.map((message) => (message.direction === "event" ? null : message.clientKey)),
+	);
+	return unsent.filter((item) => !known.has(item.clientKey));
+}
+
 const STORAGE_KEY = "kefu-replies";
 const NOTHING: readonly Unsent[] = [];
 

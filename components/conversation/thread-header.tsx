@@ -3,8 +3,7 @@
 import { Check, ChevronLeft, CircleUserRound, PanelRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useUnsent } from "@/components/composer/desk";
-import { countReplies } from "@/components/composer/outbox";
+import { useUncounted } from "@/components/composer/uncounted";
 import { keyHintOf } from "@/components/shell/shortcut-table";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Avatar } from "@/components/ui/avatar";
@@ -47,7 +46,7 @@ export function ThreadHeader({
 }: ThreadHeaderProps) {
 	const t = useTranslations();
 	const actions = useConversationActions(conversation, me);
-	const unsent = useUnsent(conversation.id);
+	const uncounted = useUncounted(conversation);
 	const [asking, setAsking] = useState(false);
 	const [assigning, setAssigning] = useState<Assigning>("closed");
 	// One menu, in the place there is for it: a second one, hidden, would open in the corner.
@@ -151,7 +150,7 @@ export function ThreadHeader({
 					<ModeSwitch conversation={conversation} onChoose={choose} />
 				</span>
 				{phone && assignButton}
-				<WindowMeter conversation={conversation} unsent={countReplies(unsent)} />
+				<WindowMeter conversation={conversation} unsent={uncounted} />
 				<WindowRules conversation={conversation} />
 			</div>
 			<RemindBar
@@ -161,7 +160,7 @@ export function ThreadHeader({
 			<TransferDialog
 				conversation={conversation}
 				me={me}
-				unsent={countReplies(unsent)}
+				unsent={uncounted}
 				open={asking}
 				onOpenChange={setAsking}
 				onConfirm={() => void actions.setMode("transfer")}

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { useUnsent } from "@/components/composer/desk";
+import { withoutKnown } from "@/components/composer/outbox";
 import { useNow } from "@/components/ui/clock";
 import { MINUTE_MS } from "@/lib/time";
 import type { ShownConversation } from "./conversation-data";
@@ -47,8 +48,5 @@ function useOpenedAt({ unread, readSeq }: ShownConversation): number | null {
 /** Replies on their way, without those the server has answered for in the meantime. */
 function useUnsentOf(conversationId: string, thread: Thread) {
 	const unsent = useUnsent(conversationId);
-	return useMemo(() => {
-		const known = new Set(thread.items.map((item) => (item.direction === "event" ? null : item.clientKey)));
-		return unsent.filter((item) => !known.has(item.clientKey));
-	}, [unsent, thread.items]);
+	return useMemo(() => withoutKnown(unsent, thread.items), [unsent, thread.items]);
 }

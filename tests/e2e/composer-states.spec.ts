@@ -56,6 +56,38 @@ test("S1: what WeChat still lets through: five, the last one, none; closed after
 	await desk.control("POST /clock", { reset: true });
 });
 
+test("the last reply closes the field at once and for good, however late the word of what it cost", async ({
+	desk,
+	openAs,
+}) => {
+	const { page } = await ownedThread(desk, await openAs("agent"));
+	for (const text of ["一", "二", "三", "四"]) {
+		await send(page, `第${text}条`);
+		await expectStatus(page, `第${text}条`, "accepted");
+	}
+	await expect(header(page)).toContainText("还可发 1 条");
+	let goOn = () => {};
+	const held = new Promise<void>((resolve) => {
+		goOn = resolve;
+	});
+	// A word that is on its way already says the old number.
+	await page.route("**/api/sync?*", async (route) => {
+		await held;
+		await route.continue();
+	});
+	const taken = page.waitForResponse((answer) => answer.url().endsWith("/messages") && answer.ok());
+	await send(page, "第五条");
+	await taken;
+	await expect(message(page, "第五条"), "the answer is drawn").toHaveAttribute("data-seq", /\d/);
+	await composer(page).getByRole("button", { name: "写一条待发消息" }).click();
+	await page.keyboard.type("之后再说");
+	await expect(composer(page)).toContainText("客户回复后自动发出");
+	goOn();
+	await expectStatus(page, "第五条", "accepted");
+	await expect(field(page)).toBeFocused();
+	await expect(field(page)).toHaveValue("之后再说");
+});
+
 test("what is written while the window is closed waits in sight, and leaves by itself, in order, when the customer writes", async ({
 	desk,
 	openAs,
