@@ -2,10 +2,15 @@
 
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { isComposingKey } from "@/components/ui/composition";
+import { useChoice, useSteadyOrder } from "@/components/ui/steady-list";
 import type { Token } from "./token";
 
+interface Identified {
+	id: string;
+}
+
 /** What a popover and a field need of the list. */
-export type TokenList<Item> = ReturnType<typeof useTokenList<Item>>;
+export type TokenList<Item extends Identified> = ReturnType<typeof useTokenList<Item>>;
 
 interface TokenListOptions<Item> {
 	field: RefObject<HTMLTextAreaElement | null>;
@@ -22,7 +27,7 @@ interface TokenListOptions<Item> {
  * A list that the field steers while it keeps the focus: arrows choose, Enter or Tab takes, Escape closes it until
  * another token is begun. An input method keeps its own keys.
  */
-export function useTokenList<Item>({
+export function useTokenList<Item extends Identified>({
 	field,
 	text,
 	find,
@@ -33,24 +38,24 @@ export function useTokenList<Item>({
 	const listId = useId();
 	const [caret, setCaret] = useState(-1);
 	const [closedAt, setClosedAt] = useState<number | null>(null);
-	const [choice, setChoice] = useState({ query: "", index: 0 });
 
 	const found = caret < 0 ? null : find(text, caret);
 	if (closedAt !== null && found?.from !== closedAt) setClosedAt(null);
 	const token = found && found.from !== closedAt ? found : null;
-	const items = token && itemsOf(token);
-	const open = token !== null && (items === null || items.length > 0 || Boolean(keepEmpty));
-	const index = token && choice.query === token.query ? Math.min(choice.index, (items?.length ?? 1) - 1) : 0;
+	const fresh = token && itemsOf(token);
+	const name = token && `${token.from} ${token.query}`;
+	const items = useSteadyOrder(name, fresh ?? [], idOf);
+	const [place, choose] = useChoice(name, items.map(idOf));
+	const index = Math.max(0, place);
+	const open = token !== null && (fresh === null || items.length > 0 || Boolean(keepEmpty));
 
 	function onKeyDown(event: KeyboardEvent): boolean {
 		if (!open || !token || isComposingKey(event)) return false;
-		const count = items?.length ?? 0;
 		// A list that is still on its way has nothing to take, and sends nothing either.
-		const take = (direct: boolean) => items && onTake(items[index], token, direct);
-		const choose = (next: number) =>
-			setChoice({ query: token.query, index: (next + count) % Math.max(1, count) });
-		if (event.key === "ArrowDown") choose(index + 1);
-		else if (event.key === "ArrowUp") choose(index - 1);
+		const take = (direct: boolean) => fresh && onTake(items[index], token, direct);
+		const step = (by: number) => choose((index + by + items.length) % Math.max(1, items.length));
+		if (event.key === "ArrowDown") step(1);
+		else if (event.key === "ArrowUp") step(-1);
 		else if (event.key === "Escape") setClosedAt(token.from);
 		else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey)
 			take(event.metaKey || event.ctrlKey);
@@ -63,9 +68,9 @@ export function useTokenList<Item>({
 		listId,
 		open,
 		token,
-		items: items ?? [],
-		loading: items === null,
-		index: Math.max(0, index),
+		items,
+		loading: fresh === null,
+		index,
 		optionId: (at: number) => `${listId}-${at}`,
 		/** After every change of the text and every move of the cursor. */
 		follow: () => {
@@ -74,8 +79,10 @@ export function useTokenList<Item>({
 		},
 		take: (item: Item, direct: boolean) => token && onTake(item, token, direct),
 		leave: () => setCaret(-1),
-		choose: (next: number) => token && setChoice({ query: token.query, index: next }),
+		choose,
 		/** True when the key was for the list. */
 		onKeyDown,
 	};
 }
+
+const idOf = ({ id }: Identified): string => id;

@@ -19,7 +19,7 @@ import { useFieldLimit } from "./use-field-limit";
 import type { TokenList } from "./use-token-list";
 
 type FieldList = Pick<
-	TokenList<unknown>,
+	TokenList<{ id: string }>,
 	"open" | "listId" | "items" | "index" | "optionId" | "follow" | "leave"
 >;
 

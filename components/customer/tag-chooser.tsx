@@ -8,6 +8,7 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { classNames } from "@/components/ui/class-names";
 import { isComposingKey, useEnter } from "@/components/ui/composition";
 import { Popover } from "@/components/ui/popover";
+import { useChoice, useSteadyOrder } from "@/components/ui/steady-list";
 import { TAG_MAX_CHARACTERS } from "@/lib/conversations/limits";
 import { optionsOf } from "./tag-options";
 
@@ -52,24 +53,24 @@ function TagField({ tags, onToggle }: Omit<TagChooserProps, "button">) {
 	const listId = useId();
 	const known = useTags();
 	const [typed, setTyped] = useState("");
-	const [at, setAt] = useState(0);
 	const wanted = typed.trim();
-	const options = optionsOf(known?.map(({ name }) => name) ?? [], tags, wanted);
-	const place = Math.min(at, options.length - 1);
-	const choose = (name: string | undefined) => {
+	const found = optionsOf(known?.map(({ name }) => name) ?? [], tags, wanted);
+	const options = useSteadyOrder(wanted, found, String);
+	const [place, choose] = useChoice(wanted, options);
+	const take = (name: string | undefined) => {
 		if (!name) return;
 		onToggle(name);
 		setTyped("");
-		setAt(0);
+		choose(0);
 	};
-	const enter = useEnter(() => choose(options[place]));
+	const enter = useEnter(() => take(options[place]));
 
 	function onKeyDown(event: KeyboardEvent) {
 		enter.onKeyDown(event);
 		if (isComposingKey(event) || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
 		event.preventDefault();
 		const step = event.key === "ArrowDown" ? 1 : -1;
-		setAt((place + step + options.length) % Math.max(1, options.length));
+		choose((place + step + options.length) % Math.max(1, options.length));
 	}
 
 	return (
@@ -83,10 +84,7 @@ function TagField({ tags, onToggle }: Omit<TagChooserProps, "button">) {
 				placeholder={t("tagPlaceholder")}
 				maxLength={TAG_MAX_CHARACTERS}
 				value={typed}
-				onChange={(event) => {
-					setTyped(event.target.value);
-					setAt(0);
-				}}
+				onChange={(event) => setTyped(event.target.value)}
 				onCompositionEnd={enter.onCompositionEnd}
 				onKeyDown={onKeyDown}
 				className="h-9 flex-none border-b border-line bg-transparent px-3 text-13 outline-none placeholder:text-fg-3 max-sm:h-11 max-sm:text-16"
@@ -101,7 +99,7 @@ function TagField({ tags, onToggle }: Omit<TagChooserProps, "button">) {
 						role="option"
 						aria-selected={tags.includes(name)}
 						onPointerDown={(event) => event.preventDefault()}
-						onClick={() => choose(name)}
+						onClick={() => take(name)}
 						className={classNames(
 							"flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-2 text-13 max-sm:min-h-11",
 							index === place && "bg-selected",

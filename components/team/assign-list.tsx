@@ -6,7 +6,7 @@ import { Avatar, AvatarFrame } from "@/components/ui/avatar";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import type { Colleague } from "@/lib/conversations/team-schema";
-import type { AssignOption } from "./assign-options";
+import { type AssignOption, idOfOption } from "./assign-options";
 import { PresenceDot } from "./presence-dot";
 
 interface AssignListProps {
@@ -45,7 +45,7 @@ export function AssignList(props: AssignListProps) {
 				// biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the focus and its keys.
 				// biome-ignore lint/a11y/useFocusableInteractive: likewise.
 				<div
-					key={option.to?.id ?? "queue"}
+					key={idOfOption(option)}
 					id={optionId(id, at)}
 					ref={(element) => {
 						if (at === index) element?.scrollIntoView({ block: "nearest" });
@@ -84,7 +84,7 @@ export function AssignList(props: AssignListProps) {
 	);
 }
 
-const isSame = (one: AssignOption, other: AssignOption): boolean => one.to?.id === other.to?.id;
+const isSame = (one: AssignOption, other: AssignOption): boolean => idOfOption(one) === idOfOption(other);
 
 function Face({ option }: { option: AssignOption }) {
 	if (option.kind === "queue")

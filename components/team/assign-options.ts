@@ -15,14 +15,17 @@ interface OptionsOf {
 	/** Whoever has it now is offered too: they are marked. */
 	query: string;
 	inPinyin: PinyinMatch | null;
-	/** The queue is an option: somebody has it. */
-	withQueue: boolean;
 }
 
 const RANK: Record<Presence, number> = { online: 0, away: 1, offline: 2 };
 
-/** Whom a conversation can be given to: oneself first, then who is there, then the others; last the queue. */
-export function assignOptions({ colleagues, me, query, inPinyin, withQueue }: OptionsOf): AssignOption[] {
+export const QUEUE: AssignOption = { kind: "queue", to: null };
+
+/** What tells a line from the others. */
+export const idOfOption = ({ to }: AssignOption): string => to?.id ?? "queue";
+
+/** Whom a conversation can be given to: oneself first, then who is there, then the others. */
+export function assignOptions({ colleagues, me, query, inPinyin }: OptionsOf): AssignOption[] {
 	const typed = query.trim();
 	const inOrder = colleagues.toSorted((a, b) => RANK[a.presence] - RANK[b.presence]);
 	const found = typed === "" ? inOrder : findColleagues(inOrder, typed, inPinyin);
@@ -31,11 +34,7 @@ export function assignOptions({ colleagues, me, query, inPinyin, withQueue }: Op
 		.filter(({ id }) => id !== me.id)
 		.map((colleague): AssignOption => ({ kind: "colleague", to: refOf(colleague), colleague }));
 	const mine = typed === "" || (self && found.includes(self));
-	return [
-		...(mine ? [{ kind: "me", to: me, colleague: self } as const] : []),
-		...others,
-		...(withQueue && typed === "" ? [{ kind: "queue", to: null } as const] : []),
-	];
+	return mine ? [{ kind: "me", to: me, colleague: self }, ...others] : others;
 }
 
 const refOf = ({ id, name }: Colleague): AgentRef => ({ id, name });

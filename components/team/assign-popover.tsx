@@ -6,9 +6,10 @@ import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useSta
 import { isComposingKey, useEnter } from "@/components/ui/composition";
 import { usePinyinMatch } from "@/components/ui/pinyin";
 import { Popover } from "@/components/ui/popover";
+import { useChoice, useSteadyOrder } from "@/components/ui/steady-list";
 import type { AgentRef } from "@/lib/conversations/schema";
 import { AssignList, optionId } from "./assign-list";
-import { type AssignOption, assignOptions } from "./assign-options";
+import { type AssignOption, assignOptions, idOfOption, QUEUE } from "./assign-options";
 import { HandOverNote, type NoteOfHandOver } from "./hand-over-note";
 import { useColleagues } from "./team-data";
 
@@ -58,12 +59,12 @@ function Chooser(props: AssignPopoverProps) {
 	const field = useRef<HTMLInputElement>(null);
 	const noteField = useRef<HTMLTextAreaElement>(null);
 	const [query, setQuery] = useState("");
-	const [index, setIndex] = useState(0);
 	const [chosen, setChosen] = useState<AssignOption | null>(null);
 	const colleagues = useColleagues(channelId);
 	const inPinyin = usePinyinMatch(query !== "");
-	const options = assignOptions({ colleagues, me, query, inPinyin, withQueue });
-	const at = Math.min(index, options.length - 1);
+	const people = useSteadyOrder(query, assignOptions({ colleagues, me, query, inPinyin }), idOfOption);
+	const options = withQueue && query.trim() === "" ? [...people, QUEUE] : people;
+	const [at, choose] = useChoice(query, options.map(idOfOption));
 	const noted = note === "noted";
 	useEffect(() => {
 		if (noted) field.current?.focus();
@@ -88,7 +89,7 @@ function Chooser(props: AssignPopoverProps) {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (step && options.length > 0) {
 			event.preventDefault();
-			setIndex((at + step + options.length) % options.length);
+			choose((at + step + options.length) % options.length);
 		} else enter.onKeyDown(event);
 	}
 
@@ -106,10 +107,7 @@ function Chooser(props: AssignPopoverProps) {
 					aria-activedescendant={at >= 0 ? optionId(listId, at) : undefined}
 					aria-autocomplete="list"
 					placeholder={t("search")}
-					onChange={(event) => {
-						setQuery(event.target.value);
-						setIndex(0);
-					}}
+					onChange={(event) => setQuery(event.target.value)}
 					onKeyDown={onKeyDown}
 					onCompositionEnd={enter.onCompositionEnd}
 					className="min-w-0 flex-1 bg-transparent text-13 text-fg outline-none placeholder:text-fg-3 max-sm:text-16"
@@ -122,7 +120,7 @@ function Chooser(props: AssignPopoverProps) {
 				assigneeId={assignee?.id ?? null}
 				chosen={chosen}
 				keyHint={keyHint}
-				onPoint={setIndex}
+				onPoint={choose}
 				onTake={take}
 			/>
 			{note === "offered" && (

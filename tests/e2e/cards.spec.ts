@@ -3,10 +3,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import sharp from "sharp";
 import type { Desk } from "@/tests/support/browser-desk";
-import { composer, expectStatus, field, header, log, openThread } from "@/tests/support/console-page";
-import { type Customer, newCustomer } from "@/tests/support/customer";
+import { composer, expectStatus, field, header } from "@/tests/support/console-page";
+import type { Customer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
-import { type OwnedThread, untilAllSent } from "@/tests/support/owned-thread";
+import { type OwnedThread, ownedThread } from "@/tests/support/owned-thread";
 import type { Json } from "@/tests/support/simulator";
 
 test("a card of the library is found, filled in and sent without the mouse, and its blanks hold it up", async ({
@@ -273,18 +273,7 @@ const tiles = (page: Page): Locator =>
 	composer(page).getByRole("list", { name: "要发送的卡片" }).getByRole("listitem");
 
 /** A customer of the shop whose library the demo fills. */
-async function shopThread(desk: Desk, page: Page): Promise<OwnedThread> {
-	const customer = await newCustomer(desk, "demo-mini");
-	await customer.says("你好");
-	const id = await customer.conversationId();
-	await untilAllSent(desk, id);
-	await page.request.put(`/api/conversations/${id}/mode`, { data: { mode: "agent" } });
-	await customer.says("在吗");
-	await openThread(page, id);
-	await expect(field(page)).toBeVisible();
-	await expect(log(page)).toContainText("在吗");
-	return { customer, id, page };
-}
+const shopThread = (desk: Desk, page: Page): Promise<OwnedThread> => ownedThread(desk, page, "demo-mini");
 
 async function lastOnPhone(customer: Customer): Promise<Json> {
 	const { items } = await customer.phone();

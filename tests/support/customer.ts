@@ -5,6 +5,7 @@ import type { Json } from "@/tests/support/simulator";
 
 /** The channels of the demo seed. */
 export const APP_IDS = { "demo-mini": "wxdemo0000000mini", "demo-json": "wxdemo0000000json" } as const;
+export type DemoChannel = keyof typeof APP_IDS;
 
 export interface Customer {
 	/** Their name in the simulator. */
@@ -26,7 +27,7 @@ export interface Customer {
 }
 
 /** Somebody who has never been here. */
-export function newCustomer(desk: Desk, channel: keyof typeof APP_IDS = "demo-json"): Promise<Customer> {
+export function newCustomer(desk: Desk, channel: DemoChannel = "demo-json"): Promise<Customer> {
 	return newCustomerOf(desk, channel, APP_IDS[channel]);
 }
 

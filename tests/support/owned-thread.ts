@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
 import { field, openThread } from "@/tests/support/console-page";
-import { type Customer, newCustomer } from "@/tests/support/customer";
+import { type Customer, type DemoChannel, newCustomer } from "@/tests/support/customer";
 import { expect } from "@/tests/support/e2e";
 
 export interface OwnedThread {
@@ -12,8 +12,8 @@ export interface OwnedThread {
 }
 
 /** The agent has taken over from the bot, and the customer has written since: five replies, 48 hours. */
-export async function ownedThread(desk: Desk, page: Page): Promise<OwnedThread> {
-	const customer = await newCustomer(desk);
+export async function ownedThread(desk: Desk, page: Page, channel?: DemoChannel): Promise<OwnedThread> {
+	const customer = await newCustomer(desk, channel);
 	await customer.says("你好");
 	const id = await customer.conversationId();
 	await untilAllSent(desk, id);

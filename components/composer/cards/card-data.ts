@@ -14,13 +14,18 @@ export function useCards(channelId: string) {
 	const { data, error, mutate } = useSWR<CardItem[], RequestError>(
 		`/api/cards?channel=${encodeURIComponent(channelId)}&limit=${PAGE_SIZE}`,
 		loadAll,
-		// A card sent a moment ago stands first at once.
+		// Every opening asks what colleagues have sent since.
 		{ dedupingInterval: 0 },
 	);
 	return {
 		cards: data,
 		error: data ? undefined : error,
 		retry: () => void mutate(),
+		/** A card that is sent stands first when the library is opened next. */
+		used: ({ id }: CardItem) => {
+			const firstOf = (card: CardItem) => Number(card.id !== id);
+			void mutate((known) => known?.toSorted((a, b) => firstOf(a) - firstOf(b)), { revalidate: false });
+		},
 		/** For administrators. @throws RequestError */
 		create: async (card: CreateCard): Promise<CardItem> => {
 			const made = await request<CardItem>("/api/admin/cards", { method: "POST", body: card });

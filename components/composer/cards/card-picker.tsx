@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { isComposingKey } from "@/components/ui/composition";
 import { Dialog } from "@/components/ui/dialog";
+import { useSteadyOrder } from "@/components/ui/steady-list";
 import { StrangerText } from "@/components/ui/stranger-text";
 import type { CardItem } from "@/lib/channels/card-schema";
 import type { AgentRef, ConversationItem } from "@/lib/conversations/schema";
@@ -46,7 +47,7 @@ export default function CardPicker(props: CardPickerProps) {
 	const { type, conversation, me, window, cardId, onInsert, onSend, onClose } = props;
 	const t = useTranslations();
 	const { customer, channel } = conversation;
-	const { cards, error, retry, create } = useCards(channel.id);
+	const { cards, error, retry, create, used } = useCards(channel.id);
 	const { canMend: mayMake } = useChannelPanel();
 	const [making, setMaking] = useState(false);
 	const [shelf, setShelf] = useState<Shelf>({ kind: "all" });
@@ -64,8 +65,9 @@ export default function CardPicker(props: CardPickerProps) {
 	const none = cards?.every((card) => card.type !== type) ?? false;
 	// With nothing to choose from, writing one is the only thing to do for a link.
 	const writing = shelf.kind === "custom" || (none && type === "link");
-	const inSight = cards && chooseCards(cards, type, shelf, query);
-	const card = inSight?.find(({ id }) => id === chosen) ?? inSight?.[0] ?? null;
+	const found = chooseCards(cards ?? [], type, shelf, query);
+	const inSight = useSteadyOrder(JSON.stringify([shelf, query]), found, idOf);
+	const card = inSight.find(({ id }) => id === chosen) ?? inSight[0] ?? null;
 	const draft = writing ? writtenDraft(written) : card && draftOf(card, values);
 	const shown = writing ? written : card && shownTexts(card, values);
 
@@ -78,6 +80,13 @@ export default function CardPicker(props: CardPickerProps) {
 		[...fields].find((field) => field.value.trim() === "")?.focus();
 	}
 
+	function send() {
+		take((ready) => {
+			if (card && !writing) used(card);
+			onSend(ready);
+		});
+	}
+
 	function onMade({ id }: CardItem) {
 		setMaking(false);
 		setShelf({ kind: "all" });
@@ -88,7 +97,7 @@ export default function CardPicker(props: CardPickerProps) {
 	function onKeyDown(event: KeyboardEvent<HTMLElement>) {
 		if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || isComposingKey(event)) return;
 		event.preventDefault();
-		take(onSend);
+		send();
 	}
 
 	function onSearchKey(event: KeyboardEvent<HTMLInputElement>) {
@@ -99,7 +108,7 @@ export default function CardPicker(props: CardPickerProps) {
 		}
 		// In a field with words the arrows to the sides move the cursor.
 		const aside = event.key === "ArrowUp" || event.key === "ArrowDown" || query === "";
-		if (!aside || !event.key.startsWith("Arrow") || !inSight) return;
+		if (!aside || !event.key.startsWith("Arrow")) return;
 		const next = nextCard(event, document.getElementById(gridId), inSight, card?.id ?? null);
 		if (next) setChosen(next);
 	}
@@ -128,7 +137,7 @@ export default function CardPicker(props: CardPickerProps) {
 					fault={draft?.fault ?? null}
 					empty={!draft}
 					onInsert={() => take(onInsert)}
-					onSend={() => take(onSend)}
+					onSend={send}
 				/>
 			}
 		>
@@ -160,7 +169,7 @@ export default function CardPicker(props: CardPickerProps) {
 									query={query}
 									gridId={gridId}
 									chosenId={card?.id ?? null}
-									found={Boolean(inSight?.length)}
+									found={inSight.length > 0}
 									onQuery={setQuery}
 									onKeyDown={onSearchKey}
 								/>
@@ -174,7 +183,7 @@ export default function CardPicker(props: CardPickerProps) {
 							<CardShelf
 								gridId={gridId}
 								type={type}
-								cards={inSight}
+								cards={cards && inSight}
 								none={none}
 								failed={error !== undefined}
 								chosenId={card?.id ?? null}
@@ -231,3 +240,5 @@ export default function CardPicker(props: CardPickerProps) {
 		</Dialog>
 	);
 }
+
+const idOf = ({ id }: CardItem): string => id;

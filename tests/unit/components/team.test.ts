@@ -59,18 +59,16 @@ const team = [
 	colleague("周子墨", "online"),
 ];
 const me = { id: "林晓", name: "林晓" };
-const offered = (query: string, withQueue = true) =>
+const offered = (query: string) =>
 	assignOptions({
 		colleagues: team,
 		me,
 		query,
 		inPinyin: (name, letters) => name === "周子墨" && "zzm".startsWith(letters),
-		withQueue,
 	}).map(({ kind, to }) => (kind === "colleague" ? to.name : kind));
 
-test("the chooser offers oneself first, then who is there, then the others, and the queue where somebody has it", () => {
-	expect(offered("")).toEqual(["me", "周子墨", "白离开", "安离线", "queue"]);
-	expect(offered("", false)).toEqual(["me", "周子墨", "白离开", "安离线"]);
+test("the chooser offers oneself first, then who is there, then the others", () => {
+	expect(offered("")).toEqual(["me", "周子墨", "白离开", "安离线"]);
 });
 
 test("it finds by name and by pinyin, oneself too", () => {
