@@ -16,6 +16,7 @@ import { useLive } from "@/components/live/live-provider";
 import { classNames } from "@/components/ui/class-names";
 import { toastDone, toastFailed } from "@/components/ui/toaster";
 import type { ConversationDetail } from "@/lib/conversations/schema";
+import { type TagStep, withStep } from "@/lib/conversations/tag-step";
 import { Section } from "./section";
 import { TagChooser } from "./tag-chooser";
 
@@ -23,9 +24,9 @@ import { TagChooser } from "./tag-chooser";
 export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 	const t = useTranslations("customer");
 	const colorOf = useTagColor();
-	const put = usePutTags(id);
+	const change = useChangeTags(id);
 	const adding = useRef<HTMLButtonElement>(null);
-	const without = (tag: string) => tags.filter((other) => other !== tag);
+	const takeOff = (tag: string) => change({ add: [], remove: [tag] });
 	return (
 		<Section
 			title={t("tags")}
@@ -33,7 +34,7 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 				<TagChooser
 					button={adding}
 					tags={tags}
-					onToggle={(tag) => void put(tags.includes(tag) ? without(tag) : [...tags, tag], tags)}
+					onToggle={(tag) => (tags.includes(tag) ? takeOff(tag) : change({ add: [tag], remove: [] }))}
 				/>
 			}
 		>
@@ -52,7 +53,7 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 								type="button"
 								aria-label={t("removeTag", { tag })}
 								onClick={() => {
-									void put(without(tag), tags);
+									takeOff(tag);
 									adding.current?.focus();
 								}}
 								className="absolute -top-2 -right-2 z-10 inline-flex size-4 items-center justify-center rounded-full border border-line-2 bg-raised text-fg-2 opacity-0 group-hover/tag:opacity-100 after:absolute after:-inset-1 hover:bg-hover hover:text-fg focus-visible:opacity-100 pointer-coarse:opacity-100 max-sm:static max-sm:-my-2 max-sm:size-10 max-sm:border-0 max-sm:bg-transparent"
@@ -67,24 +68,24 @@ export function CustomerTags({ id, tags }: { id: string; tags: string[] }) {
 	);
 }
 
-/** Puts the whole list of tags: shown at once, taken back when refused, and by the toast. */
-function usePutTags(id: string) {
+/** Puts tags on and takes them off: shown at once, taken back when refused, and by the toast. */
+function useChangeTags(id: string) {
 	const t = useTranslations();
 	const errorText = useErrorText();
 	const records = useRecords();
 	const { mutate } = useSWRConfig();
 	const { syncNow } = useLive();
 	return useMemo(() => {
-		return async function put(tags: string[], before: string[] | null): Promise<void> {
-			const letGo = records.hold(id, { tags });
+		async function send(step: TagStep, undo?: () => void): Promise<void> {
+			const letGo = records.hold(id, { tags: withStep(records.conversation(id)?.tags ?? [], step) });
 			try {
 				const path = `${conversationPath(id)}/tags`;
 				const detail = await inOrder(id, () =>
-					request<ConversationDetail>(path, { method: "PUT", body: { tags } }),
+					request<ConversationDetail>(path, { method: "PUT", body: step }),
 				);
 				records.putDetail(detail);
-				const action = before && { label: t("common.undo"), onClick: () => void put(before, null) };
-				toastDone(t("customer.tagsDone"), { about: id, action: action ?? undefined });
+				const action = undo && { label: t("common.undo"), onClick: undo };
+				toastDone(t("customer.tagsDone"), { about: id, action });
 			} catch (error) {
 				toastFailed(errorText(error), id);
 			} finally {
@@ -93,6 +94,7 @@ function usePutTags(id: string) {
 			void mutate(TAGS_PATH);
 			void mutate(isListKey);
 			syncNow();
-		};
+		}
+		return (step: TagStep) => void send(step, () => void send({ add: step.remove, remove: step.add }));
 	}, [id, t, errorText, records, mutate, syncNow]);
 }

@@ -9,6 +9,8 @@ export const NOTE_MAX_BYTES = 12_000;
  */
 export const FIELD_MAX_CHARACTERS = 12_000;
 export const TAG_MAX_CHARACTERS = 20;
+/** So many a conversation carries. */
+export const TAGS_MOST = 20;
 /** Counts of a filter stop here: the screen says "999+". */
 export const FILTER_COUNT_MAX = 1000;
 /** Conversations of one act on many. */

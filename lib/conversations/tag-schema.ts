@@ -1,12 +1,10 @@
 /** Tags of conversations, as the API takes and tells them. Client-safe. */
 import { z } from "zod";
-import { TAG_MAX_CHARACTERS } from "@/lib/conversations/limits";
+import { TAG_MAX_CHARACTERS, TAGS_MOST } from "@/lib/conversations/limits";
 
 /** Tokens of the design. */
 const TAG_COLORS = ["neutral", "accent", "bot", "xfer", "warn", "danger"] as const;
 export type TagColor = (typeof TAG_COLORS)[number];
-
-const TAGS_MOST = 20;
 
 export const tagNameSchema = z
 	.string()
@@ -16,8 +14,14 @@ export const tagNameSchema = z
 	.regex(/^[^\p{Cc},，]*$/u, "control characters or commas")
 	.refine((value) => value.isWellFormed(), "not well-formed");
 
-/** Body of PUT /api/conversations/{id}/tags: the whole list. Putting the old list again undoes it. */
-export const tagsSchema = z.object({ tags: z.array(tagNameSchema).max(TAGS_MOST) });
+const tagNames = z.array(tagNameSchema).max(TAGS_MOST);
+
+/** Body of PUT /api/conversations/{id}/tags: the whole list, or what to put on and take off, whatever else is there. */
+export const tagsSchema = z.union([
+	z.object({ tags: tagNames }),
+	z.object({ add: tagNames, remove: tagNames }),
+]);
+export type TagChange = z.infer<typeof tagsSchema>;
 
 export const createTagSchema = z.object({
 	name: tagNameSchema,

@@ -1,16 +1,15 @@
 /** Tags of conversations. A conversation carries names; the table `tags` says which names there are. */
 import { announce } from "@/lib/conversations/announce";
+import { TAGS_MOST } from "@/lib/conversations/limits";
 import { inScope, requireInScope, type Scope } from "@/lib/conversations/scope";
-import type { TagCount } from "@/lib/conversations/tag-schema";
+import type { TagChange, TagCount } from "@/lib/conversations/tag-schema";
+import { withStep } from "@/lib/conversations/tag-step";
 import { type Queryable, row, rows, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-/** Either the whole list, or what to add and remove. */
-export type TagChange = { tags: string[] } | { add: string[]; remove: string[] };
-
 /**
- * Changes the tags of a conversation; putting the old list again undoes it. Who may make tags (`mayCreate`) makes those that
- * are new. @throws AppError `not_found`, `unknown_tag` with the names that nobody made
+ * Changes the tags of a conversation: puts the whole list, or adds and removes. Who may make tags (`mayCreate`) makes those
+ * that are new. @throws AppError `not_found`, `unknown_tag` with the names that nobody made, `bad_request`
  */
 export async function changeTags(
 	scope: Scope,
@@ -27,7 +26,9 @@ export async function changeTags(
 			{ text: "SELECT tags FROM conversations WHERE id = $1 FOR UPDATE", values: [conversationId] },
 			tx,
 		);
-		const next = "tags" in change ? wanted : withChange(tags, wanted, change.remove);
+		const next = "tags" in change ? wanted : withStep(tags, change);
+		if (next.length > TAGS_MOST && next.length > tags.length)
+			throw new AppError("bad_request", { details: { fields: { add: `more than ${TAGS_MOST} tags` } } });
 		const written = await rows(
 			{
 				text: `UPDATE conversations SET tags = $2, change_id = pg_current_xact_id()::text::bigint
@@ -40,9 +41,6 @@ export async function changeTags(
 	});
 	if (changed) announce(conversationId);
 }
-
-const withChange = (tags: string[], add: string[], remove: string[]): string[] =>
-	[...new Set([...tags, ...add])].filter((tag) => !remove.includes(tag));
 
 /** All tags there are, and how many open conversations in scope carry each; those used most first. */
 export const listTags = (scope: Scope): Promise<TagCount[]> =>

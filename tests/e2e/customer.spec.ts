@@ -63,6 +63,36 @@ test("tags are chosen by typing, without a mouse, and taken back by the toast", 
 	).toBeFocused();
 });
 
+test("a tag put on and taken back leaves alone the one a colleague put on meanwhile", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	await desk.sql("INSERT INTO tags (name) VALUES ('贵宾'), ('催单') ON CONFLICT DO NOTHING");
+	const { page, id } = await ownedThread(desk, await openAs("agent"));
+	trouble.expect(/request failed: GET .*\/api\/(live|sync)/);
+	const colleague = await openAs("agent2");
+	const onServer = async () => (await (await colleague.request.get(`/api/conversations/${id}`)).json()).tags;
+	const add = async (tag: string) => {
+		await part(page, "标签").getByRole("button", { name: "添加标签" }).click();
+		await page.getByRole("combobox", { name: "添加标签" }).fill(tag);
+		await page.keyboard.press("Enter");
+		await page.keyboard.press("Escape");
+	};
+	// News come late to this one.
+	await page.route(/\/api\/(live|sync)/, (route) => route.abort());
+	await page.reload();
+	await expect(part(page, "标签")).toBeVisible();
+	await colleague.request.put(`/api/conversations/${id}/tags`, { data: { tags: ["贵宾"] } });
+	await expect(part(page, "标签")).not.toContainText("贵宾");
+	await add("催单");
+	await expect(part(page, "标签")).toContainText("贵宾");
+	expect(await onServer()).toEqual(["贵宾", "催单"]);
+	await page.getByRole("button", { name: "撤销" }).click();
+	await expect(part(page, "标签")).not.toContainText("催单");
+	await expect.poll(onServer).toEqual(["贵宾"]);
+});
+
 test("notes are for all colleagues, and deleted by who wrote them", async ({ desk, openAs }) => {
 	const { page, id } = await ownedThread(desk, await openAs("agent"));
 	const other = await openAs("agent2");

@@ -8,7 +8,7 @@ const MAX_FILE_LINES = 300;
 const PARTS = {
 	// Types, zod schemas and constants only, so that the browser may load them.
 	clientSafe:
-		/^lib\/(time|errors|channels\/message|live\/events|\w+\/(([a-z]+-)*schema|limits|names|default-preferences|wants-alert|quick-reply-(match|text))|bot\/actions)$/,
+		/^lib\/(time|errors|channels\/message|live\/events|\w+\/(([a-z]+-)*schema|limits|names|default-preferences|wants-alert|quick-reply-(match|text)|tag-step)|bot\/actions)$/,
 	base: /^lib\/(address|env|log|secrets|coalesce)$/,
 	peer: /^lib\/peer$/,
 	database: /^lib\/db$|^generated\//,

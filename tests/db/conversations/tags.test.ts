@@ -82,6 +82,32 @@ test("adding and removing at once from many hands loses nothing", async () => {
 	expect((await tagsOf(id)).sort()).toEqual(names.slice(4));
 });
 
+test("what is put on and taken off leaves alone what a colleague did meanwhile, and the reverse takes back no more", async () => {
+	await Promise.all(["退款", "贵宾", "旧单"].map((name) => make(name)));
+	const id = await writeFirst(channel, "o-step");
+	await put(agent, id, ["旧单"]);
+	const step = (body: unknown) => callApi(agent, PUT, { body, params: { conversationId: id } });
+	await step({ add: ["贵宾"], remove: [] });
+	expect((await step({ add: ["退款"], remove: ["旧单"] })).body.tags).toEqual(["贵宾", "退款"]);
+	expect((await step({ add: ["旧单"], remove: ["退款"] })).body.tags).toEqual(["贵宾", "旧单"]);
+	expect(await step({ add: ["没有这个"], remove: [] })).toMatchObject({ status: 422 });
+	expect((await step({ add: ["退款"], remove: [] })).body.tags).toEqual(["贵宾", "旧单", "退款"]);
+	expect((await step({ add: ["退款"] })).status).toBe(400);
+	expect(await step({ add: ["a,b"], remove: [] })).toMatchObject({
+		body: { error: { fields: { "add.0": expect.any(String) } } },
+	});
+});
+
+test("a conversation carries twenty tags at most, however they are put", async () => {
+	const names = Array.from({ length: 21 }, (_, n) => `第${n}个`);
+	const id = await writeFirst(channel, "o-most");
+	await put(supervisor, id, names.slice(0, 20));
+	expect((await put(supervisor, id, names)).status).toBe(400);
+	const more = { body: { add: names.slice(20), remove: [] }, params: { conversationId: id } };
+	expect((await callApi(supervisor, PUT, more)).status).toBe(400);
+	expect(await tagsOf(id)).toEqual(names.slice(0, 20));
+});
+
 test("a new name carries through to conversations and saved filters, and open screens are told", async () => {
 	const tagId = await make("旧名");
 	const [open, closed] = [await writeFirst(channel, "o-re1"), await writeFirst(channel, "o-re2")];
