@@ -40,10 +40,12 @@ export interface WrittenCard {
 	url: string;
 	thumbUrl: string;
 	cover: MediaRef | null;
+	/** Stops the upload of another cover. While there is one the card cannot leave with the cover before it. */
+	coming: AbortController | null;
 }
 
 /** A card written by hand, ready to send, or what is wrong with it. */
-export function writtenDraft({ type, cover, ...texts }: WrittenCard): CardDraft {
+export function writtenDraft({ type, cover, coming, ...texts }: WrittenCard): CardDraft {
 	const { title, pagepath, description, url, thumbUrl } = texts;
 	// The texts are looked at first; a cover is asked for when they are there.
 	const mediaId = cover?.id ?? NO_COVER;
@@ -57,7 +59,8 @@ export function writtenDraft({ type, cover, ...texts }: WrittenCard): CardDraft 
 				{ title, description },
 			),
 		);
-	if (type === "miniprogrampage" && !cover) return no({ kind: "no_cover" });
+	const fault = type === "miniprogrampage" && coverFault(cover, coming);
+	if (fault) return no(fault);
 	return { card: { reply: parsed.data, content: toShown(parsed.data), media: cover }, fault: null };
 }
 
@@ -69,6 +72,7 @@ export const NOTHING_WRITTEN = {
 	url: "",
 	thumbUrl: "",
 	cover: null,
+	coming: null,
 };
 
 /** What people here call a card of the library, and where it stands. */
@@ -81,7 +85,7 @@ export interface TemplateNames {
 export function templateDraft(
 	channelId: string,
 	names: TemplateNames,
-	{ cover, ...written }: WrittenCard,
+	{ cover, coming, ...written }: WrittenCard,
 ): { template: CreateCard; fault: null } | { template: null; fault: CardFault } {
 	const mediaId = cover?.id ?? NO_COVER;
 	const parsed = createCardSchema.safeParse({ ...written, ...names, channelId, mediaId });
@@ -89,7 +93,8 @@ export function templateDraft(
 		const fields = parsed.error.issues.map(({ path }) => path.join("."));
 		return { template: null, fault: faultOf(fields, shownTexts(written, {})) };
 	}
-	if (written.type === "miniprogrampage" && !cover) return { template: null, fault: { kind: "no_cover" } };
+	const fault = written.type === "miniprogrampage" && coverFault(cover, coming);
+	if (fault) return { template: null, fault };
 	return { template: parsed.data, fault: null };
 }
 
@@ -109,6 +114,11 @@ function faultOf(fields: string[], texts: { title: string; description: string }
 			return { kind: "too_long", field, used, max: MAX_BYTES[field] };
 	}
 	return { kind: "invalid", field: fields[0] ?? "title" };
+}
+
+function coverFault(cover: WrittenCard["cover"], coming: WrittenCard["coming"]): CardFault | null {
+	if (coming) return { kind: "cover_failed" };
+	return cover ? null : { kind: "no_cover" };
 }
 
 const no = (fault: CardFault): CardDraft => ({ card: null, fault });

@@ -72,7 +72,7 @@ export function CardWriter({
 				<CoverField
 					conversationId={conversationId}
 					card={card}
-					onCover={(cover) => onChange((before) => ({ ...before, cover }))}
+					onChange={(change) => onChange((before) => ({ ...before, ...change }))}
 				/>
 			)}
 			{tried && fault && (
@@ -133,26 +133,33 @@ function TextLine({ label, hint, value, maxBytes, focused, invalid, onChange }: 
 interface CoverFieldProps {
 	conversationId: string;
 	card: WrittenCard;
-	onCover: (cover: WrittenCard["cover"]) => void;
+	onChange: (change: Partial<WrittenCard>) => void;
 }
 
-function CoverField({ conversationId, card, onCover }: CoverFieldProps) {
+function CoverField({ conversationId, card, onChange }: CoverFieldProps) {
 	const t = useTranslations("composer.cards");
 	const errorText = useErrorText();
 	const input = useRef<HTMLInputElement>(null);
-	const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null });
+	const [error, setError] = useState<unknown>(null);
+	const busy = card.coming !== null;
 
+	/** The one chosen last is the cover, whichever arrives last. */
 	async function bring(file: File | undefined) {
 		if (!file) return;
-		setState({ busy: true, error: null });
+		card.coming?.abort();
+		const coming = new AbortController();
+		const { signal } = coming;
+		onChange({ coming });
+		setError(null);
 		try {
 			const refusal = await refusalOf(file);
 			if (refusal) throw refusal;
-			const signal = new AbortController().signal;
-			onCover(await uploadPicture(conversationId, file, { onProgress: () => {}, signal }));
-			setState({ busy: false, error: null });
-		} catch (error) {
-			setState({ busy: false, error });
+			const cover = await uploadPicture(conversationId, file, { onProgress: () => {}, signal });
+			if (!signal.aborted) onChange({ cover, coming: null });
+		} catch (reason) {
+			if (signal.aborted) return;
+			onChange({ coming: null });
+			setError(reason);
 		}
 	}
 
@@ -161,12 +168,12 @@ function CoverField({ conversationId, card, onCover }: CoverFieldProps) {
 			<p className="mb-1 text-12 font-medium text-fg-2">{t("cover")}</p>
 			<button
 				type="button"
-				aria-busy={state.busy || undefined}
+				aria-busy={busy || undefined}
 				onClick={() => input.current?.click()}
 				className="flex w-full items-center gap-3 rounded-control border border-dashed border-control p-2 text-left hover:bg-hover"
 			>
 				<span className="flex h-16 w-20 flex-none items-center justify-center overflow-hidden rounded-chip bg-sunken text-fg-3">
-					{card.cover && !state.busy ? <CardCover media={card.cover} /> : <CoverSign busy={state.busy} />}
+					{card.cover && !busy ? <CardCover media={card.cover} /> : <CoverSign busy={busy} />}
 				</span>
 				<span className="min-w-0 text-12 text-fg-2">
 					<span className="block font-medium">{t(card.cover ? "changeCover" : "chooseCover")}</span>
@@ -183,9 +190,9 @@ function CoverField({ conversationId, card, onCover }: CoverFieldProps) {
 					event.target.value = "";
 				}}
 			/>
-			{state.error !== null && (
+			{error !== null && (
 				<p role="alert" className="mt-1 text-12 text-danger-fg">
-					{errorText(state.error)}
+					{errorText(error)}
 				</p>
 			)}
 		</div>

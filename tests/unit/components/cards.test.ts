@@ -93,15 +93,7 @@ test("what cannot be sent says what to mend", () => {
 });
 
 test("a card written by hand is held to the same rules", () => {
-	const page = {
-		type: "miniprogrampage",
-		title: "",
-		pagepath: "",
-		description: "",
-		url: "",
-		thumbUrl: "",
-		cover: null,
-	} as const;
+	const page = { ...NOTHING_WRITTEN, type: "miniprogrampage" } as const;
 	expect(writtenDraft(page).fault).toEqual({ kind: "invalid", field: "title" });
 	expect(writtenDraft({ ...page, title: "好".repeat(22) }).fault).toMatchObject({
 		kind: "too_long",
@@ -117,6 +109,10 @@ test("a card written by hand is held to the same rules", () => {
 		title: "好",
 		pagepath: "a",
 		mediaId: cover.id,
+	});
+	const coming = new AbortController();
+	expect(writtenDraft({ ...page, title: "好", pagepath: "a", cover, coming }).fault).toEqual({
+		kind: "cover_failed",
 	});
 	const link = { ...page, type: "link", title: "好", description: "说明", url: "https://a.example" } as const;
 	expect(writtenDraft(link).fault).toEqual({ kind: "invalid", field: "thumbUrl" });
@@ -169,4 +165,5 @@ test("a template is kept blanks and all, and what is wrong with it is named one 
 	expect(faultOf({ title: "好".repeat(22) })).toMatchObject({ kind: "too_long", field: "title", used: 66 });
 	expect(faultOf({ title: "{{1}}" })).toEqual({ kind: "invalid", field: "title" });
 	expect(faultOf({ cover: null })).toEqual({ kind: "no_cover" });
+	expect(faultOf({ coming: new AbortController() })).toEqual({ kind: "cover_failed" });
 });
