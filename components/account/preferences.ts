@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useRef } from "react";
 import useSWR, { useSWRConfig } from "swr";
 import { useErrorText } from "@/components/api/error-text";
+import { inOrder } from "@/components/api/in-order";
 import { type RequestError, request } from "@/components/api/request";
 import { toastFailed } from "@/components/ui/toaster";
 import { DEFAULT_PREFERENCES } from "@/lib/auth/default-preferences";
@@ -32,16 +33,24 @@ export function useChangePreferences(): (change: ChangePreferences) => Promise<b
 	latest.current = preferences;
 	return useCallback(
 		async (change) => {
-			const apply = (known: Preferences | undefined) => ({ ...(known ?? latest.current), ...change });
+			// On top of what is on screen: an earlier change may still be on its way.
+			const apply = (_saved: Preferences | undefined, shown: Preferences | undefined) => ({
+				...(shown ?? latest.current),
+				...change,
+			});
 			const options = { optimisticData: apply, rollbackOnError: true, revalidate: false };
 			try {
 				await mutate<Preferences>(
 					PREFERENCES_PATH,
-					request<Preferences>(PREFERENCES_PATH, { method: "PUT", body: change }),
+					inOrder(PREFERENCES_PATH, () =>
+						request<Preferences>(PREFERENCES_PATH, { method: "PUT", body: change }),
+					),
 					options,
 				);
 				return true;
 			} catch (error) {
+				// Rolled back to before those that were saved meanwhile.
+				void mutate(PREFERENCES_PATH);
 				toastFailed(t("notSaved", { reason: errorText(error) }), "preferences");
 				return false;
 			}

@@ -1,9 +1,10 @@
 /** What people choose for their console holds at once, after a reload, and in every browser they sign in to. */
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 import { field } from "@/tests/support/console-page";
 import { expect, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
+import { newAgent } from "@/tests/support/people";
 
 const dialog = (page: Page): Locator => page.getByRole("dialog", { name: "偏好设置" });
 const html = (page: Page): Locator => page.locator("html");
@@ -164,6 +165,35 @@ for (const [look, options] of Object.entries({
 		await page.keyboard.press("Home");
 		await expect(dialog(page).getByRole("tab", { name: "提醒" })).toBeFocused();
 	});
+
+test("of two quick changes the first stays on screen, and when the second is refused only that is taken back", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/api\/me\/preferences/);
+	const page = await openAs(await newAgent(desk, "快手"));
+	await page.goto("/inbox");
+	const held: Route[] = [];
+	await page.route("**/api/me/preferences", (route) => {
+		if (route.request().method() !== "PUT") return route.continue();
+		held.push(route);
+	});
+	await page.keyboard.press("Control+,");
+	const [sound, desktop] = [radio(page, "声音", "不提醒"), radio(page, "桌面通知", "不提醒")];
+	await sound.click();
+	await expect(sound).toBeChecked();
+	await desktop.click();
+	await expect(desktop).toBeChecked();
+	await expect(sound).toBeChecked();
+	await expect.poll(() => held.length).toBe(1);
+	await held[0]?.continue();
+	await expect.poll(() => held.length).toBe(2);
+	await held[1]?.abort();
+	await expect(page.getByText(/^偏好没有保存。/)).toBeVisible();
+	await expect(desktop).not.toBeChecked();
+	await expect(sound).toBeChecked();
+});
 
 const radio = (page: Page, group: string, option: string): Locator =>
 	page.getByRole("dialog").getByRole("radiogroup", { name: group }).getByRole("radio", { name: option });
