@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { log, message, row } from "@/tests/support/console-page";
 import { type Customer, newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
+import { lateAnswers } from "@/tests/support/late-answers";
 import { longThread, messageAt } from "@/tests/support/long-thread";
 import { ownedThread } from "@/tests/support/owned-thread";
 
@@ -17,9 +18,9 @@ test("what comes while an older answer is still on its way is there when the con
 	await page.goto(`/inbox/${await other.conversationId()}`);
 	await expect(message(page, "你好")).toBeVisible();
 
-	const late = await holdAnswer(page, new RegExp(`/api/conversations/${id}/messages`));
+	const late = await lateAnswers(page, new RegExp(`/api/conversations/${id}/messages`), 1);
 	await row(page, customer).click();
-	await late.asked;
+	await late.answered;
 	await row(page, other).click();
 	await expect(message(page, "你好")).toBeVisible();
 	await customer.says("还有一件事");
@@ -50,29 +51,6 @@ test("left in the middle of a long thread and gone back to at once, it stands th
 		await expect(log(page).getByRole("article").filter({ hasText: "第 " }).first()).toBeVisible();
 	}
 });
-
-/** The server's first answer to this, kept back. */
-async function holdAnswer(page: Page, url: RegExp) {
-	let come = () => {};
-	let ask = () => {};
-	const coming = new Promise<void>((resolve) => {
-		come = resolve;
-	});
-	const asked = new Promise<void>((resolve) => {
-		ask = resolve;
-	});
-	await page.route(
-		url,
-		async (route) => {
-			const answer = await route.fetch();
-			ask();
-			await coming;
-			await route.fulfill({ response: answer });
-		},
-		{ times: 1 },
-	);
-	return { asked, come };
-}
 
 /** The server knows it, too. */
 const expectRead = (page: Page, customer: Customer): Promise<void> =>

@@ -1,5 +1,5 @@
 /** Answers of the server that arrive when a test says so, as they do over a bad line: after what happened meanwhile. */
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 
 interface LateAnswers {
 	/** Once the server has answered one of them. */
@@ -8,7 +8,8 @@ interface LateAnswers {
 	come(): void;
 }
 
-export async function lateAnswers(page: Page, url: RegExp): Promise<LateAnswers> {
+/** Of all requests to this address, or of the first `times`. */
+export async function lateAnswers(page: Page, url: RegExp, times?: number): Promise<LateAnswers> {
 	let come = () => {};
 	const held = new Promise<void>((resolve) => {
 		come = resolve;
@@ -17,11 +18,12 @@ export async function lateAnswers(page: Page, url: RegExp): Promise<LateAnswers>
 	const answered = new Promise<void>((resolve) => {
 		tell = resolve;
 	});
-	await page.route(url, async (route) => {
+	const hold = async (route: Route) => {
 		const answer = await route.fetch();
 		tell();
 		await held;
 		await route.fulfill({ response: answer });
-	});
+	};
+	await page.route(url, hold, { times });
 	return { answered, come: () => come() };
 }
