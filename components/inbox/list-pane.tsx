@@ -74,8 +74,8 @@ export function ListPane(props: ListPaneProps) {
 		isUnread: (id) => (records.conversation(id)?.unread ?? 0) > 0,
 		enabled: !searching,
 	});
-	const { selected, select, choose, clear } = useSelection(path, ids);
-	const bulk = useBulk(choose);
+	const { selected, select, choose, letGo, clear } = useSelection(path, ids);
+	const bulk = useBulk(letGo);
 	const colorOf = useTagColor();
 	useShortcut("select", () => keys.stopId && select(keys.stopId, false), !searching);
 	useShortcut("leave", clear, selected.size > 0 && !searching);

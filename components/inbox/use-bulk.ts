@@ -23,7 +23,7 @@ const ask = (body: Bulk): Promise<BulkAnswer> =>
 	request<BulkAnswer>(BULK_PATH, { method: "POST", body, timeoutMs: BULK_TIMEOUT_MS });
 
 /** Acts on many conversations: shown at once, told when done, what was refused is named, and it can be taken back. */
-export function useBulk(onDone: (refused: string[]) => void) {
+export function useBulk(onDone: (ids: string[]) => void) {
 	const t = useTranslations();
 	const errorText = useErrorText();
 	const records = useRecords();
@@ -77,7 +77,7 @@ export function useBulk(onDone: (refused: string[]) => void) {
 				: undefined;
 			if (done.length > 0) toastDone(doneText(done.length, act), { about: "bulk", action });
 			tellRefused(failed);
-			onDone(failed.map(({ id }) => id));
+			onDone(done);
 		} catch (error) {
 			toastFailed(errorText(error), "bulk");
 		} finally {

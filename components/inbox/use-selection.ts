@@ -33,9 +33,15 @@ export function useSelection(list: string, ids: string[]) {
 		},
 		[list],
 	);
+	/** Lets these rows go; what has been chosen since stays. */
+	const letGo = useCallback(
+		(ids: string[]) =>
+			setChosen((before) => ({ ...before, ids: new Set([...before.ids].filter((id) => !ids.includes(id))) })),
+		[],
+	);
 	return useMemo(
-		() => ({ selected, select, choose, clear: () => choose(NOTHING) }),
-		[selected, select, choose],
+		() => ({ selected, select, choose, letGo, clear: () => choose(NOTHING) }),
+		[selected, select, choose, letGo],
 	);
 }
 

@@ -92,6 +92,25 @@ test("whoever takes the next customer and goes on stays where they went, has tak
 	expect(asked).toBe(1);
 });
 
+test("what is chosen while an act on others is on its way stays chosen", async ({ desk, openAs }) => {
+	const person = await newAgent(desk, "又选");
+	await manyRows(desk, person.id, 3);
+	const page = await openAs(person);
+	const ended = await lateAnswers(page, /\/bulk$/);
+	const toolbar = page.getByRole("toolbar", { name: "批量操作" });
+	await page.goto("/inbox?view=mine");
+	await queued(page, 1).focus();
+	await page.keyboard.press("x");
+	await toolbar.getByRole("button", { name: "结束" }).click();
+	await ended.answered;
+	await queued(page, 2).focus();
+	await page.keyboard.press("x");
+	await expect(toolbar).toContainText("已选 2 个");
+	ended.come();
+	await expect(page.getByText("已结束 1 个会话")).toBeVisible();
+	await expect(toolbar).toContainText("已选 1 个");
+});
+
 test("a notification clicked right after a row leads where it says: screen and address agree", async ({
 	desk,
 	openAs,
