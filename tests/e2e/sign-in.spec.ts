@@ -1,7 +1,7 @@
 /** Who gets in, who does not, and when it ends. */
 import type { Page } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
-import { expectStatus, field, openThread } from "@/tests/support/console-page";
+import { expectStatus, field, openThread, send } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
@@ -83,12 +83,17 @@ test("a reply that met the end of the session leaves once its writer has signed 
 	trouble.expect(/answer 401/);
 	const person = await newAgent(desk, "许归");
 	const { customer, page } = await ownedThread(desk, await openAs(person));
-	await field(page).fill("还在这里");
-	await desk.sql("UPDATE agents SET session_version = session_version + 1 WHERE id = $1", [person.id]);
-	expect((await page.request.get("/api/conversations")).status()).toBe(401);
+	await page.route(
+		"**/messages",
+		async (route) => {
+			await desk.sql("UPDATE agents SET session_version = session_version + 1 WHERE id = $1", [person.id]);
+			await route.continue();
+		},
+		{ times: 1 },
+	);
 	const refused = page.waitForResponse((answer) => answer.url().endsWith("/messages") && !answer.ok());
-	await field(page).press("Enter");
-	await refused;
+	await send(page, "还在这里");
+	expect((await refused).status()).toBe(401);
 	const dialog = page.getByRole("dialog", { name: "登录已过期" });
 	await dialog.getByLabel("密码", { exact: true }).fill(person.password);
 	await dialog.getByRole("button", { name: "登录" }).click();
