@@ -42,10 +42,16 @@ interface Desk {
 
 const DeskContext = createContext<Desk | null>(null);
 
+interface DeskProviderProps {
+	/** Whose desk it is: what this browser keeps for them is not shown to whoever signs in after them. */
+	agentId: string;
+	children: ReactNode;
+}
+
 /** What this agent has written and the server may not have yet: drafts, and replies on their way. */
-export function DeskProvider({ children }: { children: ReactNode }) {
+export function DeskProvider({ agentId, children }: DeskProviderProps) {
 	const records = useRecords();
-	const [desk] = useState(() => createDesk(records));
+	const [desk] = useState(() => createDesk(records, agentId));
 	useFileDropGuard();
 	useEffect(() => {
 		desk.outbox.restore();
@@ -125,8 +131,8 @@ export function usePicture(id: string): Picture | undefined {
 	return useSyncExternalStore(pictures.subscribe, read, read);
 }
 
-function createDesk(records: Records): Desk {
-	const storage = browserStorage("sessionStorage");
+function createDesk(records: Records, agentId: string): Desk {
+	const storage = browserStorage("sessionStorage", agentId);
 	const pictures = createPictures({
 		upload: (place, file, options) => uploadPicture(conversationOf(place), file, options),
 		refusalOf,
@@ -160,7 +166,7 @@ function createDesk(records: Records): Desk {
 	});
 	const noteDrafts = createDrafts({
 		save: null,
-		storage: browserStorage("localStorage"),
+		storage: browserStorage("localStorage", agentId),
 		delayMs: 0,
 		now: Date.now,
 	});

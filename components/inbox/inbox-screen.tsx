@@ -33,7 +33,7 @@ export function InboxScreen({ seed, me }: { seed: InboxSeed; me: AgentRef }) {
 			<RecordsProvider
 				seed={{ conversations: list.items, detail: opened?.detail, messages: opened?.messages }}
 			>
-				<DeskProvider>
+				<DeskProvider agentId={me.id}>
 					<LiveProvider cursor={seed.cursor} openId={location.here.openId}>
 						<MentionsProvider>
 							<InboxPanes location={location} me={me} />

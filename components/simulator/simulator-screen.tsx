@@ -57,7 +57,7 @@ export function SimulatorScreen({ channels, choice: first, me, cursor, opened }:
 
 	return (
 		<RecordsProvider seed={{ detail: opened?.detail, messages: opened?.messages }}>
-			<DeskProvider>
+			<DeskProvider agentId={me.id}>
 				<LiveProvider cursor={cursor} openId={conversationId}>
 					<main className="flex h-full min-w-0 flex-col bg-surface">
 						<SimulatorHeader onReset={setResetting} />
