@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { AgentRole } from "@/generated/prisma/client";
+import { AGENT_HEADER } from "@/lib/auth/names";
 import { findSession, type SignedIn } from "@/lib/auth/session";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -41,6 +42,7 @@ export function route<Params = unknown, Query = unknown, Body = unknown>(
 		answering(request, async () => {
 			const session = await findSession();
 			if (!session) throw new AppError("sign_in_required");
+			requireSamePerson(request, session);
 			if (inputs.roles && !inputs.roles.includes(session.agent.role)) throw new AppError("forbidden");
 			requireSameOrigin(request);
 			const query = Object.fromEntries(new URL(request.url).searchParams);
@@ -63,6 +65,13 @@ export async function answering(request: Request, work: () => Promise<unknown>):
 	} catch (error) {
 		return toErrorResponse(error, request);
 	}
+}
+
+/** Says no to a page that was left open by somebody else, who has to sign in again there. */
+function requireSamePerson(request: Request, { agent }: SignedIn): void {
+	const meant = request.headers.get(AGENT_HEADER);
+	if (meant !== null && meant !== agent.id)
+		throw new AppError("sign_in_required", { message: "somebody else is signed in" });
 }
 
 /** Says no to a form on a stranger's page; browsers send Origin with every request that changes something. */

@@ -1,5 +1,6 @@
 import { ERROR_STATUS, type ErrorCode } from "@/lib/errors";
 import { SECOND_MS } from "@/lib/time";
+import { agentHeader } from "./page-agent";
 
 /** What the console's own API said no to, or that it could not be reached (`network`). */
 export class RequestError extends Error {
@@ -63,7 +64,7 @@ export async function request<Result>(
 			method,
 			keepalive,
 			signal: AbortSignal.timeout(timeoutMs),
-			headers: body === undefined ? undefined : { "content-type": "application/json" },
+			headers: { ...agentHeader(), ...(body !== undefined && { "content-type": "application/json" }) },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 	} catch (cause) {

@@ -1,4 +1,5 @@
 import { SECOND_MS } from "@/lib/time";
+import { agentHeader } from "./page-agent";
 import { RequestError, tellAnswer, toRequestError } from "./request";
 
 /** Without a byte sent or received for so long the network counts as gone; a slow line may take its time. */
@@ -46,6 +47,7 @@ export function upload<Result>(
 		};
 		signal.addEventListener("abort", abort);
 		request.open("POST", path);
+		for (const [name, value] of Object.entries(agentHeader())) request.setRequestHeader(name, value);
 		request.send(form);
 		listen();
 		if (signal.aborted) abort();

@@ -10,6 +10,7 @@ import type { Account } from "@/components/account/profile-menu";
 import { SessionGuard } from "@/components/account/session-guard";
 import { TodoSignals } from "@/components/alerts/todo-signals";
 import { WorkerKeeper } from "@/components/alerts/worker-keeper";
+import { pageOf } from "@/components/api/page-agent";
 import { RequestError } from "@/components/api/request";
 import { COUNTS_PATH, INBOX_PATH } from "@/components/inbox/inbox-url";
 import type { Counts } from "@/components/inbox/list-data";
@@ -96,7 +97,10 @@ function Frame({
 	const skip =
 		"sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop";
 	return (
-		<div className="grid h-dvh grid-cols-[60px_minmax(0,1fr)] overflow-hidden max-sm:grid-cols-1 max-sm:grid-rows-[minmax(0,1fr)_auto]">
+		<div
+			{...pageOf(account.id)}
+			className="grid h-dvh grid-cols-[60px_minmax(0,1fr)] overflow-hidden max-sm:grid-cols-1 max-sm:grid-rows-[minmax(0,1fr)_auto]"
+		>
 			<a href="#thread" className={skip}>
 				{t("skipToThread")}
 			</a>

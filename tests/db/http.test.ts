@@ -3,6 +3,7 @@ import "next/dist/server/node-environment-baseline";
 
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { AGENT_HEADER } from "@/lib/auth/names";
 import { getPrisma } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { answering, readBody, route } from "@/lib/http";
@@ -49,6 +50,12 @@ test.each([
 	["a cookie that nobody signed", "next-auth.session-token=abc"],
 ])("%s: 401 sign_in_required, before anything else is looked at", async (_name, cookie) => {
 	await expectError(await call(post("not json", { cookie })), 401, "sign_in_required");
+});
+
+test("a page that somebody else left open is refused: nothing is done in the name of who signed in after them", async () => {
+	const { agent: other } = await makeAgent("周宁");
+	await expectError(await call(post('{"name":"ab"}', { [AGENT_HEADER]: other.id })), 401, "sign_in_required");
+	expect((await call(post('{"name":"ab"}', { [AGENT_HEADER]: agentId }))).status).toBe(200);
 });
 
 test("input that is not valid is 400 with the fields that are wrong", async () => {

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
 import { expectStatus, field, openThread, send } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
-import { expect, test } from "@/tests/support/e2e";
+import { expect, signIn, test } from "@/tests/support/e2e";
 import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
 
@@ -99,6 +99,46 @@ test("a reply that met the end of the session leaves once its writer has signed 
 	await dialog.getByRole("button", { name: "登录" }).click();
 	await expectStatus(page, "还在这里", "accepted");
 	expect((await customer.heard()).filter((text) => text === "还在这里")).toHaveLength(1);
+});
+
+test("somebody else signs in beside an open page: nothing of it is done in their name, and it goes on once its own agent is back", async ({
+	desk,
+	openAs,
+	trouble,
+}) => {
+	trouble.expect(/answer 401/);
+	const [person, colleague] = [await newAgent(desk, "许在"), await newAgent(desk, "许来")];
+	const { customer, page } = await ownedThread(desk, await openAs(person));
+	await page.route(
+		"**/messages",
+		async (route) => {
+			await page.context().clearCookies();
+			await signIn(page, desk, colleague);
+			await route.continue();
+		},
+		{ times: 1 },
+	);
+	const refused = page.waitForResponse((answer) => answer.url().endsWith("/messages") && !answer.ok());
+	await send(page, "我是许在");
+	expect((await refused).status()).toBe(401);
+	const dialog = page.getByRole("dialog", { name: "登录已过期" });
+	await expect(dialog).toBeVisible();
+	await expectStatus(page, "我是许在", "waiting");
+
+	// Whoever signs in there is not given what was left.
+	await dialog.getByLabel("邮箱").fill(colleague.email);
+	await dialog.getByLabel("密码", { exact: true }).fill(colleague.password);
+	await dialog.getByRole("button", { name: "登录" }).click();
+	await expect(page.getByRole("button", { name: "许来的账号" })).toBeVisible();
+	await page.goto(`/inbox/${await customer.conversationId()}`);
+	await expect(page.getByRole("log", { name: "消息" })).not.toContainText("我是许在");
+	expect(await customer.heard()).not.toContain("我是许在");
+
+	await page.context().clearCookies();
+	await signIn(page, desk, person);
+	await page.goto(`/inbox/${await customer.conversationId()}`);
+	await expectStatus(page, "我是许在", "accepted");
+	await expect.poll(() => customer.heard()).toContain("我是许在");
 });
 
 test("the cookie of a session cannot be read by scripts nor sent along from other sites", async ({
