@@ -1,4 +1,4 @@
-import type { Change } from "@/components/live/use-sync";
+import type { Change } from "@/components/conversation/records";
 import type { Alert } from "@/lib/alerts/schema";
 import type { Closing } from "@/lib/conversations/attention-schema";
 import type { Mention } from "@/lib/conversations/mention-schema";

@@ -10,6 +10,7 @@ import {
 	useReducer,
 	useState,
 } from "react";
+import type { Change } from "@/components/conversation/records";
 import { useTeam } from "@/components/team/team-provider";
 import { useClock } from "@/components/ui/clock";
 import type { ChannelAlarm } from "@/lib/conversations/schema";
@@ -18,7 +19,7 @@ import { useAlarms } from "./alarms";
 import { askDelayMs, type LiveStatus, liveStatus, mustPoll, newLiveState } from "./live-state";
 import { followStream } from "./stream";
 import { useTakenToast } from "./taken-toast";
-import { type Change, useSync } from "./use-sync";
+import { useSync } from "./use-sync";
 
 /** Two beats are missed by then; the bar must stand within 5 s. */
 const SILENCE_MS = 4.5 * SECOND_MS;

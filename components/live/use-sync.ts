@@ -17,8 +17,6 @@ import { afterAsking, type LiveState } from "./live-state";
 const SYNC_TIMEOUT_MS = 5 * SECOND_MS;
 const LIST_PAUSE_MS = SECOND_MS;
 
-export type { Change };
-
 type SetState = (change: (known: LiveState) => LiveState) => void;
 
 /** A function that asks what changed since the last answer; many calls at once are one question. */
