@@ -1,16 +1,13 @@
 /** An agent who does not wait: what was asked for, or begun, comes to its end after they have gone on. */
 import type { Locator, Page } from "@playwright/test";
-import { header, row } from "@/tests/support/console-page";
+import { header, list, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
 import { lateAnswers } from "@/tests/support/late-answers";
-import { manyRows } from "@/tests/support/many-rows";
+import { manyRows, queued } from "@/tests/support/many-rows";
 import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
 
-const list = (page: Page): Locator => page.getByRole("list", { name: "会话", exact: true });
-const queued = (page: Page, number: number): Locator =>
-	list(page).getByRole("link", { name: new RegExp(`^排队 ${String(number).padStart(3, "0")}，`) });
 const words = (page: Page): Locator => page.getByRole("textbox", { name: "搜索会话" });
 
 test("the next page of a list goes to that list, whichever is on screen when it comes", async ({

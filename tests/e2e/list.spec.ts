@@ -1,16 +1,14 @@
 /** The list of conversations: long, narrowed, kept, and many at once. */
 import type { Locator, Page } from "@playwright/test";
-import { expectStatus, field, header, row } from "@/tests/support/console-page";
+import { expectStatus, field, header, list, row } from "@/tests/support/console-page";
 import { newCustomer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
-import { manyRows } from "@/tests/support/many-rows";
+import { manyRows, queued } from "@/tests/support/many-rows";
 import { ownedThread } from "@/tests/support/owned-thread";
 import { newAgent } from "@/tests/support/people";
 
-const list = (page: Page): Locator => page.getByRole("list", { name: "会话", exact: true });
-const queued = (page: Page, number: number): Locator =>
-	list(page).getByRole("link", { name: new RegExp(`^排队 ${String(number).padStart(3, "0")}，`) });
 const toolbar = (page: Page): Locator => page.getByRole("toolbar", { name: "批量操作" });
+
 test("a long list draws what is in sight, says how long it is, and is walked to its end by keys", async ({
 	desk,
 	openAs,

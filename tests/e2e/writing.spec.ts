@@ -13,6 +13,7 @@ import {
 } from "@/tests/support/console-page";
 import type { Customer } from "@/tests/support/customer";
 import { expect, test } from "@/tests/support/e2e";
+import { lateAnswers } from "@/tests/support/late-answers";
 import { lateCode } from "@/tests/support/late-code";
 import { ownedThread } from "@/tests/support/owned-thread";
 import type { Json } from "@/tests/support/simulator";
@@ -113,18 +114,11 @@ test("what is typed before the kept draft has come stands below it, and does not
 	const { customer, id, page } = await ownedThread(desk, await openAs("agent"));
 	await page.goto("/inbox?view=mine");
 	await page.request.put(`/api/conversations/${id}/draft`, { data: { text: "昨天写了很长" } });
-	let goOn = () => {};
-	const held = new Promise<void>((resolve) => {
-		goOn = resolve;
-	});
-	await page.route(`**/api/conversations/${id}`, async (route) => {
-		await held;
-		await route.continue();
-	});
+	const detail = await lateAnswers(page, new RegExp(`/api/conversations/${id}$`));
 	await row(page, customer).click();
 	await field(page).fill("好的");
 	const both = page.waitForResponse(draftWith("昨天写了很长\\n好的"));
-	goOn();
+	detail.come();
 	await expect(field(page)).toHaveValue("昨天写了很长\n好的");
 	await both;
 });

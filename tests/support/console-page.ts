@@ -11,11 +11,12 @@ export const header = (page: Page): Locator => page.getByRole("main", { name: "�
 export const message = (page: Page, text: string): Locator =>
 	log(page).getByRole("article").filter({ hasText: text });
 
+/** The list of conversations. */
+export const list = (page: Page): Locator => page.getByRole("list", { name: "会话", exact: true });
+
 /** The row of a customer in the list. */
 export const row = (page: Page, customer: Customer): Locator =>
-	page
-		.getByRole("list", { name: "会话", exact: true })
-		.getByRole("link", { name: new RegExp(`^${customer.name}，`) });
+	list(page).getByRole("link", { name: new RegExp(`^${customer.name}，`) });
 
 /** Opens a conversation and waits until it can be worked with. */
 export async function openThread(page: Page, conversationId: string): Promise<void> {

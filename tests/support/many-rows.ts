@@ -1,5 +1,7 @@
 /** A long queue, made without the hours it takes to write so many messages. */
+import type { Locator, Page } from "@playwright/test";
 import type { Desk } from "@/tests/support/browser-desk";
+import { list } from "@/tests/support/console-page";
 
 /** `count` conversations of this agent, named `排队 001` and so on; the first was the last to be active. */
 export async function manyRows(desk: Desk, agentId: string, count: number): Promise<void> {
@@ -16,3 +18,7 @@ export async function manyRows(desk: Desk, agentId: string, count: number): Prom
 		[agentId, count],
 	);
 }
+
+/** The row of the one with this number. */
+export const queued = (page: Page, number: number): Locator =>
+	list(page).getByRole("link", { name: new RegExp(`^排队 ${String(number).padStart(3, "0")}，`) });
